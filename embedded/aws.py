@@ -1,0 +1,50 @@
+"""`python -m embedded.aws`: ministack behind the guard, in the environment that `engines` makes for it."""
+
+import asyncio
+import os
+from typing import Any
+
+from hypercorn.asyncio import serve
+from hypercorn.config import Config
+
+from embedded.guard import Guard
+
+SAVE_EVERY = 10  # seconds of DynamoDB writes a hard kill can lose when ministack is the DynamoDB
+
+
+async def _serve(guard: Guard, saves_tables: bool) -> None:
+    from ministack.app import app  # reads its environment while it is imported
+
+    config = Config()
+    config.bind = [f"127.0.0.1:{guard.port}"]
+    config.loglevel = "WARNING"
+    config.keep_alive_timeout = 75
+    saving = asyncio.create_task(_save_tables()) if saves_tables else None
+    await serve(guard.wrap(app), config)  # type: ignore[arg-type]  # hypercorn's own TypedDicts
+    if saving:
+        saving.cancel()
+
+
+async def _save_tables() -> None:
+    """ministack keeps its tables in memory and saves them at a clean stop only, so save them often."""
+    from ministack.core.persistence import save_state
+    from ministack.services import dynamodb
+
+    saved: Any = None
+    while True:
+        await asyncio.sleep(SAVE_EVERY)
+        state = dynamodb.get_state()
+        if state != saved:
+            await asyncio.to_thread(save_state, "dynamodb", state)
+            saved = state
+
+
+def main() -> None:
+    guard = Guard(
+        os.environ["BUCKET_NAME"], int(os.environ["GATEWAY_PORT"]), os.environ["AWS_SECRET_ACCESS_KEY"]
+    )
+    asyncio.run(_serve(guard, saves_tables=os.environ["PERSIST_STATE"] == "1"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The sample galleries that a first start shows: drawn here, seeded, never fetched."""

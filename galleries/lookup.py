@@ -1,0 +1,30 @@
+"""Finding a gallery on behalf of an actor; the one place that decides who may know of it."""
+
+from accounts.actors import Actor
+from galleries.models import Gallery
+from gallery_project.errors import NotAllowed, NotFound
+
+
+def find(gallery_id: str, or_going: bool = False) -> Gallery | None:
+    """The gallery, read consistently; None when there is none, or its deletion has begun and `or_going` is false."""
+    try:
+        gallery = Gallery.get(gallery_id, consistent_read=True) if gallery_id else None
+    except Gallery.DoesNotExist:
+        return None
+    return None if gallery is None or (gallery.is_going and not or_going) else gallery
+
+
+def visible(actor: Actor, gallery_id: str, or_going: bool = False) -> Gallery:
+    """The gallery, if the actor may see it; else NotFound, which does not say whether it exists."""
+    gallery = find(gallery_id, or_going)
+    if gallery is None or not actor.may_see(gallery.visibility, gallery.owner):
+        raise NotFound("There is no such gallery.")
+    return gallery
+
+
+def managed(actor: Actor, gallery_id: str, or_going: bool = False) -> Gallery:
+    """The gallery, if the actor may change it. Raises NotFound, or NotAllowed to those who may see it."""
+    gallery = visible(actor, gallery_id, or_going)
+    if not actor.may_manage(gallery.owner):
+        raise NotAllowed("This gallery belongs to somebody else.")
+    return gallery

@@ -1,0 +1,75 @@
+"""Create what is missing of the tables and their indexes, and wait until all of it is active."""
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from pynamodb.models import Model
+
+from accounts.models import AccountItem
+from galleries.models import Gallery
+from gallery_project.claims import Claim
+from photos.models import Photo, PhotoTag
+from ratings.models import PhotoRating
+
+TABLES: tuple[type[Model], ...] = (Gallery, Photo, PhotoTag, PhotoRating, AccountItem, Claim)
+
+
+class Command(BaseCommand):
+    help = "Creates missing tables and indexes; a table that exists keeps its data. Safe to repeat."
+
+    def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
+        for model in TABLES:
+            done = ensure(model)
+            if verbosity:
+                self.stdout.write(f"{model.Meta.table_name}: {done}")
+
+
+def ensure(model: type[Model]) -> str:
+    """Bring one table to what its model says; answers what was done."""
+    if not model.exists():
+        model.create_table()
+        _wait_until_active(model)
+        return "created"
+    described = _wait_until_active(model)
+    present = {index["IndexName"] for index in described.get("GlobalSecondaryIndexes", [])}
+    missing = sorted(set(model._indexes) - present)
+    for name in missing:  # DynamoDB creates one index per call
+        _add_index(model, name, described)
+        _wait_until_active(model)
+    return f"added {', '.join(missing)}" if missing else "in place"
+
+
+def _add_index(model: type[Model], name: str, described: dict[str, Any]) -> None:
+    schema = model._get_schema()
+    (index,) = (each for each in schema["global_secondary_indexes"] if each["index_name"] == name)
+    used = {key["AttributeName"] for key in [*schema["key_schema"], *index["key_schema"]]}
+    create = {"IndexName": name, "KeySchema": index["key_schema"], "Projection": index["projection"]}
+    if described.get("BillingModeSummary", {}).get("BillingMode") != "PAY_PER_REQUEST":
+        throughput = described["ProvisionedThroughput"]
+        create["ProvisionedThroughput"] = {
+            unit: throughput[unit] for unit in ("ReadCapacityUnits", "WriteCapacityUnits")
+        }
+    _client(model).update_table(
+        TableName=model.Meta.table_name,
+        AttributeDefinitions=[each for each in schema["attribute_definitions"] if each["AttributeName"] in used],
+        GlobalSecondaryIndexUpdates=[{"Create": create}],
+    )
+
+
+def _wait_until_active(model: type[Model], most_seconds: float = 1800) -> dict[str, Any]:
+    """Poll until table and indexes are active and return the description; filling an index can take long."""
+    deadline = time.monotonic() + most_seconds
+    pause = 0.05
+    while time.monotonic() < deadline:
+        described: dict[str, Any] = _client(model).describe_table(TableName=model.Meta.table_name)["Table"]
+        states = [described, *described.get("GlobalSecondaryIndexes", [])]
+        if all(each.get("TableStatus", each.get("IndexStatus")) == "ACTIVE" for each in states):
+            return described
+        time.sleep(pause)
+        pause = min(pause * 2, 5)
+    raise CommandError(f"The table {model.Meta.table_name} did not become active in {most_seconds:.0f} s.")
+
+
+def _client(model: type[Model]) -> Any:
+    return model._get_connection().connection.client

@@ -1,0 +1,18 @@
+"""Finish what a hard stop left behind."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from galleries import services as galleries
+
+
+class Command(BaseCommand):
+    help = "Receives unrecorded originals and finishes interrupted uploads and deletions. Safe at any time."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        adopted = galleries.adopt_unrecorded()
+        done = galleries.reconcile()
+        self.stdout.write(
+            f"adopted {adopted}, finished {done.finished}, deletions finished {done.deleted}, failed {done.failed}"
+        )

@@ -1,0 +1,74 @@
+"""What a hard stop can leave behind, found again and finished."""
+
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from galleries.services import arrivals, deletion
+from photos import keys, storage
+from photos import services as photos
+from photos.models import Photo
+
+_IN_ITS_WAY_SECONDS = 30  # an event that young is still travelling by itself
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Recovered:
+    """How many photos were worked through, deletions finished, and how many attempts failed."""
+
+    finished: int = 0
+    deleted: int = 0
+    failed: int = 0
+
+
+def reconcile() -> Recovered:
+    """Finish what is unfinished: photos whose file arrived, sidecars, deletions.
+
+    Reads the sparse index of unfinished photos only, so it is cheap to call every few seconds.
+    """
+    result = Recovered()
+    for gallery in deletion.interrupted():
+        deletion.finish_deletion(gallery)
+        result.deleted += 1
+    for photo in list(Photo.by_work.scan()):
+        _resume(photo, result)
+    return result
+
+
+def _resume(photo: Photo, result: Recovered) -> None:
+    try:
+        if photo.is_going:
+            photos.finish_deletion(photo)
+            result.deleted += 1
+        elif not photos.is_leased(photo):
+            photos.finish_sidecar(photo)
+            result.finished += _ingest(photo)
+    except Exception:  # one photo's trouble must not cost the others; the next pass tries again
+        log.exception("Could not finish photo %s", photo.photo_id)
+        result.failed += 1
+
+
+def _ingest(photo: Photo) -> int:
+    age = time.time() - datetime.fromisoformat(photo.uploaded_at).timestamp()
+    if photo.status == "failed" or (photo.status == "awaiting_upload" and age < _IN_ITS_WAY_SECONDS):
+        return 0
+    return int(photos.ingest(gallery_id=photo.gallery_id, photo_id=photo.photo_id) is not None)
+
+
+def adopt_unrecorded() -> int:
+    """Receive every original of the bucket that has no record, as after lost events; returns how many became photos.
+
+    Lists the whole bucket: for a start, not for a request.
+    """
+    return sum(arrivals.receive(key=key) is not None for key in _unrecorded(storage.listing(keys.ORIGINALS)))
+
+
+def _unrecorded(listing: Iterator[str]) -> Iterator[str]:
+    while page := list(islice(listing, 100)):
+        places = {key: place for key in page if (place := arrivals.place_of(key))}
+        known = {(photo.gallery_id, photo.photo_id) for photo in Photo.batch_get(sorted(set(places.values())))}
+        yield from (key for key, place in places.items() if place not in known)

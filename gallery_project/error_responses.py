@@ -1,0 +1,75 @@
+"""Domain errors become HTTP answers here, once, for pages and for the API."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from rest_framework import exceptions as drf
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from gallery_project import errors
+
+STATUS: dict[type[errors.GalleryError], int] = {
+    errors.Invalid: 400,
+    errors.NotAllowed: 403,
+    errors.NotFound: 404,
+    errors.Conflict: 409,
+    errors.TooLarge: 413,
+    errors.RateLimited: 429,
+}
+
+
+class PageErrorMiddleware:
+    """Shows a domain error that a page's view raised as a page of the site."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, errors.GalleryError):
+            return None
+        if isinstance(error, errors.NotAllowed) and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return page(request, STATUS[type(error)], str(error))
+
+
+def page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    """Render the error page of `status`; 400, 409 and 413 share one."""
+    names = [f"errors/{status}.html", "errors/error.html"]
+    return render(request, names, {"error": sentence, "status": status}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 404, "There is no such page.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return page(request, 500, "Something broke on our side. It has been logged; please try again.")
+
+
+def api_error(error: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's exception handler: every error body is `{"error": sentence, "details": ...}`."""
+    if isinstance(error, errors.GalleryError):
+        return _domain_error(error, context)
+    response = exception_handler(error, context)
+    if response is not None:
+        response.data = _body(error, response.data)
+    return response
+
+
+def _domain_error(error: errors.GalleryError, context: dict[str, Any]) -> Response:
+    anonymous = isinstance(error, errors.NotAllowed) and not context["request"].user.is_authenticated
+    status = 401 if anonymous else STATUS[type(error)]
+    return Response({"error": str(error), "details": error.details}, status=status)
+
+
+def _body(error: Exception, data: Any) -> dict[str, Any]:
+    if isinstance(error, drf.ValidationError):
+        return {"error": "Some fields are not usable.", "details": data}
+    return {"error": str(data.get("detail", "The request failed.")), "details": None}

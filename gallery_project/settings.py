@@ -1,0 +1,186 @@
+"""Django settings, and the only reader of the environment.
+
+Every variable is read once, here, with its type; a missing or malformed one stops the start with its name.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from botocore.config import Config
+from csp.constants import NONCE, NONE, SELF
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+# --- the site -------------------------------------------------------------------------------------
+SECRET_KEY = env.str("DJANGO_SECRET_KEY")
+DEBUG = env.bool("DEBUG", default=False)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
+SITE_TITLE = env.str("SITE_TITLE", default="Gallery")
+SITE_ORIGINS = env.list("SITE_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = SITE_ORIGINS
+SECURE = env.bool("SECURE", default=True)
+
+# --- AWS ------------------------------------------------------------------------------------------
+AWS_REGION = env.str("AWS_DEFAULT_REGION", default="us-east-1")
+TABLES = {
+    "galleries": env.str("GALLERIES_TABLE", default="Galleries"),
+    "photos": env.str("GALLERY_PHOTOS_TABLE", default="GalleryPhotos"),
+    "tags": env.str("PHOTO_TAGS_TABLE", default="PhotoTags"),
+    "ratings": env.str("PHOTO_RATINGS_TABLE", default="PhotoRatings"),
+    "accounts": env.str("ACCOUNTS_TABLE", default="Accounts"),
+    "claims": env.str("CLAIMS_TABLE", default="Claims"),
+}
+BUCKET_NAME = env.str("BUCKET_NAME")
+S3_ENDPOINT = env.str("AWS_ENDPOINT_URL", default="")  # set for the embedded engines only
+CDN_DOMAIN = env.str("CDN_DOMAIN", default="")
+CDN_KEY_ID = env.str("CDN_KEY_ID", default="")
+CDN_PRIVATE_KEY = env.str("CDN_PRIVATE_KEY", default="", multiline=True)
+
+# --- photos ---------------------------------------------------------------------------------------
+RENDITION_FORMATS = tuple(env.list("RENDITION_FORMATS", default=["webp"]))
+MAX_PHOTO_BYTES = env.int("MAX_PHOTO_BYTES", default=200 * 1024**2)
+
+INSTALLED_APPS = [
+    # contenttypes and auth bring forms, permissions and commands; nothing of theirs is ever stored.
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "rest_framework",
+    "storages",
+    "accounts",
+    "galleries",
+    "photos",
+    "ratings",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gallery_project.error_responses.PageErrorMiddleware",
+]
+ROOT_URLCONF = "gallery_project.urls"
+WSGI_APPLICATION = "gallery_project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "gallery_project.context.site",
+            ]
+        },
+    }
+]
+
+# --- no SQL anywhere: a stray ORM query raises ImproperlyConfigured ----------------------------------
+DATABASES: dict[str, dict[str, str]] = {}
+MIGRATION_MODULES = {"contenttypes": None, "auth": None, "accounts": None}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- people ---------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+SESSION_ENGINE = "accounts.sessions"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "manage"
+LOGOUT_REDIRECT_URL = "home"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+# --- files ----------------------------------------------------------------------------------------
+_S3_OPTIONS = {
+    "bucket_name": BUCKET_NAME,
+    "region_name": AWS_REGION,
+    "querystring_auth": True,
+    "client_config": Config(
+        connect_timeout=5,
+        read_timeout=60,
+        retries={"max_attempts": 4, "mode": "standard"},
+        max_pool_connections=32,
+        signature_version="s3v4",
+        s3={"addressing_style": "path" if S3_ENDPOINT else "virtual"},
+    ),
+    # Signed CDN links, once a key is there; photos.storage signs one policy per gallery with it.
+    "custom_domain": CDN_DOMAIN or None,
+    "cloudfront_key_id": CDN_KEY_ID or None,
+    "cloudfront_key": CDN_PRIVATE_KEY.encode() or None,
+}
+STORAGES = {
+    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _S3_OPTIONS},
+    "staticfiles": {
+        "BACKEND": "django_manifeststaticfiles_enhanced.storage.EnhancedManifestStaticFilesStorage",
+        "OPTIONS": {"support_js_module_import_aggregation": True},
+    },
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+
+# --- the web --------------------------------------------------------------------------------------
+MEDIA_ORIGINS = [f"https://{CDN_DOMAIN}"] if CDN_DOMAIN else []
+BUCKET_ORIGIN = _origin(S3_ENDPOINT) if S3_ENDPOINT else f"https://{BUCKET_NAME}.s3.{AWS_REGION}.amazonaws.com"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "style-src-attr": ["'unsafe-inline'"],  # a photo's proportions and colour are style attributes
+        "img-src": [SELF, "data:", "blob:", BUCKET_ORIGIN, *MEDIA_ORIGINS],
+        "connect-src": [SELF, BUCKET_ORIGIN],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_SSL_REDIRECT = False  # CloudFront redirects; the function never sees plain HTTP
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024**2  # Lambda's own limit for a request body
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": [],  # the services decide; a door never does
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "EXCEPTION_HANDLER": "gallery_project.error_responses.api_error",
+}
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+}

@@ -1,0 +1,147 @@
+"""The PynamoDB base: one connection policy, one page per query, transactions that retry on conflict."""
+
+import logging
+import random
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from django.conf import settings
+from pynamodb.attributes import ListAttribute
+from pynamodb.connection import Connection
+from pynamodb.constants import LIST, NUMBER, STRING
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.expressions.update import Action
+from pynamodb.models import Model
+from pynamodb.pagination import ResultIterator
+from pynamodb.transactions import TransactWrite
+
+from gallery_project import pagination
+from gallery_project.errors import Conflict
+
+M = TypeVar("M", bound=Model)
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+# Reasons of a cancelled transaction that a second try can cure; source: TransactWriteItems, AWS API reference.
+_PASSING = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+_PASSING_ERRORS = {
+    "TransactionConflictException",
+    "TransactionInProgressException",
+    "ThrottlingException",
+    "ProvisionedThroughputExceededException",
+}
+
+
+class Contended(Exception):
+    """Another writer was there in the same moment: read again and try again."""
+
+
+class Refused(Exception):
+    """A transaction's condition did not hold, so nothing was written."""
+
+
+class TableMeta:
+    """Connection settings that every table shares (seconds, attempts)."""
+
+    region = settings.AWS_REGION
+    billing_mode = "PAY_PER_REQUEST"
+    connect_timeout_seconds = 3
+    read_timeout_seconds = 10
+    max_retry_attempts = 5
+    max_pool_connections = 32
+
+
+class Years(ListAttribute[Any]):
+    """A list of years; older items hold them as strings, or hold just one."""
+
+    def get_value(self, value: dict[str, Any]) -> Any:
+        if STRING in value or NUMBER in value:
+            return [value]
+        return value[LIST]
+
+    def deserialize(self, value: Any) -> list[Any]:
+        return [int(year) for item in value for year in item.values() if str(year).strip().isdigit()]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def iso(moment: datetime) -> str:
+    """ISO 8601 with milliseconds and `Z`, as all five older systems write it."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def query_page(query: Callable[..., ResultIterator[M]], size: int, cursor: str, scope: str) -> pagination.Page[M]:
+    """Run exactly one Query and return up to `size` items.
+
+    `query` takes `limit`, `page_size` and `last_evaluated_key`; `scope` names the list, so that its cursors fit no
+    other. One item more than `size` is asked for, so that a full last page is known to be the last. A filter may
+    make a page short, but never makes it read more.
+    """
+    start = pagination.decode(cursor, scope)
+    results = query(limit=size + 1, page_size=size + 1, last_evaluated_key=start)
+    raw = next(results.page_iter)
+    last = raw.get("LastEvaluatedKey")
+    if len(raw["Items"]) > size:
+        last = {name: raw["Items"][size - 1][name] for name in results.page_iter.key_names}
+    make: Any = results._map_fn
+    return pagination.Page([make(item) for item in raw["Items"][:size]], pagination.encode(last, scope))
+
+
+def differences(before: M, after: M) -> list[Action]:
+    """The update that turns one item into the other and touches no attribute in which they agree."""
+    old, new = before.serialize(), after.serialize()
+    actions: list[Action] = []
+    for name, attribute in after.get_attributes().items():
+        if old.get(attribute.attr_name) != new.get(attribute.attr_name):
+            value = getattr(after, name)
+            actions.append(attribute.remove() if value is None else attribute.set(value))
+    return actions
+
+
+@lru_cache(maxsize=1)
+def _connection() -> Connection:
+    return Connection(
+        region=TableMeta.region,
+        connect_timeout_seconds=TableMeta.connect_timeout_seconds,
+        read_timeout_seconds=TableMeta.read_timeout_seconds,
+        max_retry_attempts=TableMeta.max_retry_attempts,
+        max_pool_connections=TableMeta.max_pool_connections,
+    )
+
+
+def transact(build: Callable[[TransactWrite], None]) -> None:
+    """Commit the writes that `build` adds, all or none.
+
+    Raises Refused when a condition does not hold, Contended when another transaction holds one of the items.
+    """
+    try:
+        with TransactWrite(connection=_connection()) as transaction:
+            build(transaction)
+    except TransactWriteError as error:
+        codes = {reason.code for reason in error.cancellation_reasons if reason}
+        if "ConditionalCheckFailed" in codes:
+            raise Refused from error
+        if codes & _PASSING or error.cause_response_code in _PASSING_ERRORS:
+            raise Contended from error
+        raise
+
+
+def retrying(attempt: Callable[[], T]) -> T:
+    """Repeat `attempt` while it raises Contended, with growing, jittered pauses; then raise Conflict."""
+    for pause in _pauses():
+        try:
+            return attempt()
+        except Contended:
+            time.sleep(pause)
+    raise Conflict("Many changes are being made here at this moment. Please try again.")
+
+
+def _pauses(tries: int = 14, first: float = 0.01, longest: float = 1.0) -> Iterator[float]:
+    """Seconds to wait after each try: full jitter under a doubling ceiling, about 4 s on average in all."""
+    for number in range(tries):
+        yield random.uniform(0, min(longest, first * 2**number))  # noqa: S311 (no secret)

@@ -1,0 +1,108 @@
+"""From ids to S3 keys and back. Pure.
+
+galleries/{galleryId}/{photoId}.{ext}                       an original that came through an upload
+galleries/{galleryId}/{file}                                one dropped into a gallery's folder
+galleries/{continent}/{country}/{gallery name}/{file}       one dropped in, or left by an older system
+thumbnails/{galleryId}/{photoId}/{hash8}/{width}.{format}   a rendition
+metadata/{galleryId}/gallery.json, .../{photoId}.json       what a rebuild needs
+"""
+
+import re
+import time
+import uuid
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from threading import Lock
+
+ORIGINALS = "galleries/"
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NAMESPACE = uuid.UUID("8c3f5a52-5d0f-4d5e-9c37-0f6f2b1a7e10")
+_EXTENSIONS = {"jpg", "jpeg", "png", "webp", "avif", "heic", "heif", "gif"}
+_last_ms = 0
+_clock = Lock()
+
+
+@dataclass(frozen=True)
+class Original:
+    """What a key under galleries/ says: where the file belongs, and which photo it is."""
+
+    photo_id: str
+    filename: str
+    gallery_id: str = ""  # "" when the key names a place instead
+    place: tuple[str, str, str] | None = None  # continent, country, gallery name
+
+
+def new_photo_id() -> str:
+    """A UUIDv7 (RFC 9562, 5.7) whose milliseconds never repeat here, so that a batch sorts in its order."""
+    global _last_ms
+    with _clock:
+        _last_ms = max(time.time_ns() // 1_000_000, _last_ms + 1)
+        milliseconds = _last_ms
+    random = uuid.uuid4().int & ((1 << 62) - 1)
+    return str(uuid.UUID(int=milliseconds << 80 | 0x7 << 76 | (random & 0xFFF) << 64 | 0b10 << 62 | random))
+
+
+def id_time(photo_id: str) -> float:
+    """Unix seconds at which `new_photo_id` made this id."""
+    return (uuid.UUID(photo_id).int >> 80) / 1000
+
+
+def folder_gallery_id(continent: str, country: str, name: str) -> str:
+    """The id of the gallery that a dropped-in folder makes: the same for the same folder, always."""
+    return str(uuid.uuid5(_NAMESPACE, "/".join((continent, country, name)).casefold()))
+
+
+def original(gallery_id: str, photo_id: str, filename: str) -> str:
+    """Where an announced file goes. The name gives the extension, if it is one we know, and nothing else."""
+    extension = PurePosixPath(filename).suffix.lower().lstrip(".")
+    return f"{ORIGINALS}{gallery_id}/{photo_id}.{extension if extension in _EXTENSIONS else 'bin'}"
+
+
+def parse_original(key: str) -> Original | None:
+    """Read a key of the bucket; None when no photo can be there."""
+    parts = key.split("/")
+    if not key.startswith(ORIGINALS) or not all(parts) or "thumbnails" in parts[:-1] or parts[-1].startswith("."):
+        return None
+    match parts[1:]:
+        case [gallery_id, filename]:
+            return Original(_photo_id(key, filename), filename, gallery_id=gallery_id)
+        case [continent, country, name, filename]:
+            return Original(_photo_id(key, filename), filename, place=(continent, country, name))
+    return None
+
+
+def _photo_id(key: str, filename: str) -> str:
+    stem = PurePosixPath(filename).stem
+    return stem if is_uuid(stem) else str(uuid.uuid5(_NAMESPACE, key))
+
+
+def is_uuid(text: str) -> bool:
+    """Whether `text` is shaped like an id that we make."""
+    return _UUID.fullmatch(text) is not None
+
+
+def has_photo_name(filename: str) -> bool:
+    """Whether a file that nobody announced claims to be a photo; notes and raw files stay where they lie."""
+    return PurePosixPath(filename).suffix.lower().lstrip(".") in _EXTENSIONS
+
+
+def rendition(gallery_id: str, photo_id: str, hash8: str, width: int, extension: str = "webp") -> str:
+    return f"{renditions(gallery_id, photo_id)}{hash8}/{width}.{extension}"
+
+
+def renditions(gallery_id: str, photo_id: str) -> str:
+    """The prefix under which all renditions of a photo lie."""
+    return f"thumbnails/{gallery_id}/{photo_id}/"
+
+
+def gallery_sidecar(gallery_id: str) -> str:
+    return f"metadata/{gallery_id}/gallery.json"
+
+
+def photo_sidecar(gallery_id: str, photo_id: str) -> str:
+    return f"metadata/{gallery_id}/{photo_id}.json"
+
+
+def gallery_prefixes(gallery_id: str) -> tuple[str, str, str]:
+    """All prefixes that belong to one gallery and to nothing else."""
+    return f"{ORIGINALS}{gallery_id}/", f"thumbnails/{gallery_id}/", f"metadata/{gallery_id}/"

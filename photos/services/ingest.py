@@ -1,0 +1,153 @@
+"""From an object in the bucket to a ready photo, once, whatever is delivered twice, late or in parallel."""
+
+import logging
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from django.conf import settings
+from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.update import Action
+
+from accounts.actors import Actor
+from gallery_project import claims
+from gallery_project.errors import Conflict, NotFound
+from photos import changes, imaging, lookup, storage
+from photos.models import Photo
+from photos.services import outcome
+
+LEASE_SECONDS = 60  # longer than the event function may run (its timeout), so a living worker is never robbed
+PATIENCE_SECONDS = 45
+MOST_ATTEMPTS = 3
+log = logging.getLogger(__name__)
+
+
+class Busy(Exception):
+    """Another worker holds this photo and has not finished: deliver the event again later."""
+
+
+def ingest(*, gallery_id: str, photo_id: str) -> Photo | None:
+    """Work through the bytes of a recorded photo and return it `ready` or `failed`.
+
+    Safe to call any number of times, at once: bytes that were worked through are not touched again, new bytes under
+    the same key are. None when there is no such photo or its file has not arrived. Raises Busy, and whatever S3 or
+    DynamoDB raise; then the event comes again.
+    """
+    photo = lookup.read(gallery_id, photo_id)
+    stored = storage.head(str(photo.s3_key)) if photo else None
+    if photo is None or stored is None:
+        return None
+    claimed = _claim(photo, stored.etag)
+    if claimed is None:
+        return _settled(photo)
+    with _lease(claimed):
+        try:
+            return _work(claimed, stored)
+        except (changes.Lost, NotFound):
+            outcome.discard(claimed)
+            return None
+
+
+def retry(*, actor: Actor, photo_id: str) -> Photo:
+    """Work through a failed photo's bytes once more. Raises Conflict when it did not fail or has no bytes."""
+    photo, _ = lookup.managed(actor, photo_id)
+    if photo.status != "failed" or storage.head(str(photo.s3_key)) is None:
+        raise Conflict("There is nothing to try again: please upload the file once more.")
+    changes.apply(photo, _forget_failure)
+    return ingest(gallery_id=photo.gallery_id, photo_id=photo_id) or photo
+
+
+def _forget_failure(photo: Photo) -> None:
+    if photo.status == "failed":
+        photo.status, photo.status_reason, photo.etag, photo.attempts = "awaiting_upload", None, None, 0
+
+
+def _settled(photo: Photo) -> Photo | None:
+    """Nothing to do, unless a crash came between the record and its sidecar."""
+    current = lookup.read(photo.gallery_id, photo.photo_id)
+    if current and (current.work_state or "").startswith("sidecar"):
+        changes.write_sidecar(current)
+    return current
+
+
+def _claim(photo: Photo, etag: str) -> Photo | None:
+    """Take the lease, waiting for another holder to finish; None when these bytes are done with."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        current = lookup.read(photo.gallery_id, photo.photo_id)
+        if current is None or current.is_going or _is_done(current, etag):
+            return None
+        if not is_leased(current) and _take_lease(current):
+            return current
+        time.sleep(0.2)
+    raise Busy(f"{photo.photo_id} is being worked on")
+
+
+def _is_done(photo: Photo, etag: str) -> bool:
+    return photo.status in ("ready", "failed") and photo.etag == etag
+
+
+def is_leased(photo: Photo) -> bool:
+    """Whether a worker is on this photo now."""
+    return (photo.lease_until or 0) > time.time()
+
+
+def _take_lease(photo: Photo) -> bool:
+    lease = time.time() + LEASE_SECONDS
+    actions: list[Action] = [
+        Photo.lease_until.set(lease),
+        Photo.attempts.set(photo.attempts + 1),
+        Photo.work_state.set(f"processing#{photo.photo_id}"),
+        Photo.revision.add(1),
+        Photo.expires_at.remove(),
+    ]
+    if photo.status != "ready":  # a ready photo stays on its page until its new bytes are ready too
+        actions.append(Photo.status.set("processing"))
+    try:
+        photo.update(actions, condition=changes.unchanged(photo))
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True
+
+
+@contextmanager
+def _lease(photo: Photo) -> Iterator[None]:
+    """Give the lease back at once when the work breaks off, so that the next delivery need not wait for its end."""
+    try:
+        yield
+    except Exception:
+        with suppress(UpdateError):  # whatever broke the work is the error to report, not this
+            photo.update([Photo.lease_until.remove()], condition=Photo.lease_until == photo.lease_until)
+        raise
+
+
+def _work(photo: Photo, stored: storage.Stored) -> Photo:
+    if photo.attempts > MOST_ATTEMPTS:
+        return outcome.fail(photo, stored, "This file could not be worked through in several attempts.")
+    if stored.size > settings.MAX_PHOTO_BYTES:
+        most = settings.MAX_PHOTO_BYTES // 1024**2
+        return outcome.fail(photo, stored, f"The file is too large: up to {most} MB can be used.")
+    with tempfile.TemporaryFile() as file:
+        sha256 = storage.download(str(photo.s3_key), stored.etag, file)
+        if twin := _twin(photo, sha256):
+            return outcome.refuse_twin(photo, stored, twin)
+        try:
+            rendered = imaging.render(file, settings.RENDITION_FORMATS)
+        except imaging.Unusable as error:
+            return outcome.fail(photo, stored, error.reason, sha256)
+    return outcome.finish(photo, stored, sha256, rendered)
+
+
+def _twin(photo: Photo, sha256: str) -> Photo | None:
+    """The other photo of this gallery with the same bytes, after claiming them for this one if there is none."""
+    claim = claims.photo_digest(photo.gallery_id, sha256)
+    holder = claims.take(claim, photo.photo_id)
+    while holder != photo.photo_id:
+        other = lookup.read(photo.gallery_id, holder)
+        if other and other.status in ("ready", "processing"):
+            return other
+        holder = claims.take(claim, photo.photo_id, instead_of=holder)
+    return None

@@ -1,0 +1,96 @@
+"""How the work on a file ends: a ready photo, a failure in words, or a file that is here already."""
+
+import hashlib
+from datetime import datetime
+
+from django.conf import settings
+
+from gallery_project import claims
+from photos import changes, imaging, keys, storage
+from photos.models import Photo
+from photos.storage import Stored
+
+RECIPE = "1"  # changes when renditions of the same bytes change, so that caches see a new address
+
+
+def finish(photo: Photo, stored: Stored, sha256: str, rendered: imaging.Rendered) -> Photo:
+    """Store the renditions, then make the photo ready. Raises changes.Lost, NotFound."""
+    made = _store_renditions(photo, sha256, rendered)
+    older = photo.renditions
+
+    def edit(fresh: Photo) -> None:
+        _settle(fresh, "ready", stored, sha256)
+        fresh.sort_order = _arrival(fresh) if fresh.sort_order is None else fresh.sort_order
+        fresh.renditions = made
+        fresh.width, fresh.height = rendered.width, rendered.height
+        fresh.content_type = rendered.content_type
+        fresh.exif = rendered.exif
+        fresh.taken_at = rendered.taken_at
+        fresh.location = list(rendered.location) if rendered.location else None
+        fresh.placeholder, fresh.colour = rendered.placeholder, rendered.colour
+
+    ready = changes.apply(photo, edit, lease=photo.lease_until)
+    _release(photo, sha256)
+    if older and older["hash"] != made["hash"]:
+        prefix = keys.renditions(photo.gallery_id, photo.photo_id) + older["hash"] + "/"
+        storage.delete_prefix(prefix)
+    return ready
+
+
+def fail(photo: Photo, stored: Stored, reason: str, sha256: str = "") -> Photo:
+    """Make the photo failed with a reason for its photographer; its bytes stay. Raises changes.Lost, NotFound."""
+
+    def edit(fresh: Photo) -> None:
+        _settle(fresh, "failed", stored, None)
+        fresh.status_reason = reason
+        fresh.sort_order = None
+
+    failed = changes.apply(photo, edit, lease=photo.lease_until)
+    _release(photo, None)
+    if sha256:
+        claims.release(claims.photo_digest(photo.gallery_id, sha256), photo.photo_id)
+    return failed
+
+
+def refuse_twin(photo: Photo, stored: Stored, twin: Photo) -> Photo:
+    """Fail a file whose bytes are in the gallery already. An upload's copy is removed, a dropped-in one left alone."""
+    name = twin.title or twin.filename or twin.photo_id
+    failed = fail(photo, stored, f"This photo is already in the gallery, as “{name}”.")
+    if photo.s3_key == keys.original(photo.gallery_id, photo.photo_id, photo.filename):
+        storage.delete([photo.s3_key])
+    return failed
+
+
+def discard(photo: Photo) -> None:
+    """Clean up after work on a photo that was deleted meanwhile."""
+    storage.delete_prefix(keys.renditions(photo.gallery_id, photo.photo_id))
+
+
+def _settle(photo: Photo, status: str, stored: Stored, sha256: str | None) -> None:
+    photo.status, photo.status_reason = status, None
+    photo.etag, photo.size, photo.sha256 = stored.etag, stored.size, sha256
+    photo.lease_until, photo.upload_id, photo.attempts = None, None, 0
+
+
+def _arrival(photo: Photo) -> float:
+    """A place at the end of the gallery: milliseconds since 1970 at which the photo was announced.
+
+    Ids of one batch differ by a millisecond at least, so a batch keeps its order however its events arrive.
+    """
+    return round(datetime.fromisoformat(photo.uploaded_at).timestamp() * 1000)
+
+
+def _store_renditions(photo: Photo, sha256: str, rendered: imaging.Rendered) -> dict[str, object]:
+    formats = settings.RENDITION_FORMATS
+    hash8 = hashlib.sha256(f"{sha256}/{RECIPE}/{formats}".encode()).hexdigest()[:8]
+    for made in rendered.renditions:
+        key = keys.rendition(photo.gallery_id, photo.photo_id, hash8, made.width, made.format)
+        storage.upload(key, made.body, f"image/{made.format}")
+    widths = sorted({made.width for made in rendered.renditions})
+    return {"hash": hash8, "widths": widths, "formats": list(formats)}
+
+
+def _release(photo: Photo, sha256: str | None) -> None:
+    """Free the digest that the photo held before its bytes changed."""
+    if photo.sha256 and photo.sha256 != sha256:
+        claims.release(claims.photo_digest(photo.gallery_id, photo.sha256), photo.photo_id)

@@ -1,0 +1,156 @@
+"""Announcing files and signing the ways on which a browser sends them straight to the bucket."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import IO, NotRequired, TypedDict
+
+from django.conf import settings
+
+from accounts.actors import Actor
+from galleries import lookup as galleries
+from gallery_project.errors import Conflict, Invalid, TooLarge
+from gallery_project.tables import iso, now
+from photos import keys, lookup, multipart, storage
+from photos.models import Photo
+
+SINGLE_POST_BYTES = 16 * 1024**2  # above this a file goes in parts, so that a broken line costs one part
+MOST_FILES = 100
+_FORGOTTEN_AFTER = timedelta(days=7)
+_TYPES = {f"image/{kind}" for kind in ("jpeg", "png", "webp", "avif", "heic", "heif", "gif")}
+
+
+class Announcement(TypedDict):
+    """A file as its sender describes it; nothing of this is believed when the bytes are read."""
+
+    filename: str
+    size: NotRequired[int | None]  # bytes
+    contentType: NotRequired[str]
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """The way for one file: a form to post, an upload in parts, or `error`, why it was refused."""
+
+    filename: str
+    photo_id: str = ""
+    key: str = ""
+    form: tuple[str, dict[str, str]] | None = None  # URL, fields
+    upload_id: str = ""
+    parts: list[multipart.Part] = field(default_factory=list)  # what S3 has of a multipart upload already
+    error: str = ""
+
+
+def begin_upload(*, actor: Actor, gallery_id: str, files: Sequence[Announcement]) -> list[Ticket]:
+    """Make a photo `awaiting_upload` for each file and sign its way, in the order given.
+
+    A file that cannot be accepted gets a ticket with `error` and loses nothing of the others. Raises Invalid for
+    more than 100 files, NotFound and NotAllowed.
+    """
+    gallery = galleries.managed(actor, gallery_id)
+    if not 1 <= len(files) <= MOST_FILES:
+        raise Invalid("photos", f"Announce between 1 and {MOST_FILES} files at a time.")
+    photos = [_announced(gallery.gallery_id, actor.user_id or gallery.owner, file) for file in files]
+    accepted = [photo for photo in photos if isinstance(photo, Photo)]
+    with Photo.batch_write() as batch:
+        for photo in accepted:
+            batch.save(photo)
+    return [_sign(photo) if isinstance(photo, Photo) else photo for photo in photos]
+
+
+def take_upload(*, actor: Actor, gallery_id: str, filename: str, body: IO[bytes]) -> Ticket:
+    """Store a file that came through the site itself, where a browser cannot send it to the bucket.
+
+    From there it goes the same way as every other. Raises Invalid for a file that is refused at once, TooLarge for
+    one that only a signed upload can carry.
+    """
+    size = body.seek(0, 2)
+    body.seek(0)
+    if size > SINGLE_POST_BYTES:
+        raise TooLarge(f"{filename}: files above {SINGLE_POST_BYTES // 1024**2} MB need a browser with JavaScript.")
+    (ticket,) = begin_upload(actor=actor, gallery_id=gallery_id, files=[{"filename": filename, "size": size}])
+    if ticket.error:
+        raise Invalid("photos", f"{filename}: {ticket.error}")
+    storage.upload(ticket.key, body, "application/octet-stream", cache="private")
+    return ticket
+
+
+def _announced(gallery_id: str, owner_id: str, file: Announcement) -> Photo | Ticket:
+    filename, size = file["filename"][-200:], file.get("size")
+    if size is not None and size > settings.MAX_PHOTO_BYTES:
+        most = settings.MAX_PHOTO_BYTES // 1024**2
+        return Ticket(filename, error=f"The file is too large: up to {most} MB can be uploaded.")
+    if size == 0:
+        return Ticket(filename, error="The file is empty.")
+    photo_id = keys.new_photo_id()
+    key = keys.original(gallery_id, photo_id, filename)
+    content_type = file.get("contentType", "")
+    return Photo(
+        gallery_id,
+        photo_id,
+        owner_id=owner_id or None,
+        filename=filename,
+        uploaded_at=iso(datetime.fromtimestamp(keys.id_time(photo_id), UTC)),
+        content_type=content_type if content_type in _TYPES else "application/octet-stream",
+        s3_key=key,
+        status="awaiting_upload",
+        work_state=f"awaiting_upload#{photo_id}",
+        upload_id=multipart.start(key, content_type) if (size or 0) > SINGLE_POST_BYTES else None,
+        expires_at=now() + _FORGOTTEN_AFTER,
+    )
+
+
+def _sign(photo: Photo) -> Ticket:
+    key = str(photo.s3_key)
+    ticket = Ticket(photo.filename, photo.photo_id, key, upload_id=photo.upload_id or "")
+    if photo.upload_id:
+        return ticket
+    form = storage.upload_form(key, str(photo.content_type), SINGLE_POST_BYTES)
+    return Ticket(photo.filename, photo.photo_id, key, form=form)
+
+
+def resume_upload(*, actor: Actor, photo_id: str) -> Ticket:
+    """Sign an announced file's way again, with the parts that S3 has. Raises Conflict once it has arrived."""
+    photo = _awaiting(actor, photo_id)
+    ticket = _sign(photo)
+    if photo.upload_id:
+        ticket.parts.extend(multipart.parts(ticket.key, photo.upload_id))
+    return ticket
+
+
+def sign_parts(*, actor: Actor, photo_id: str, numbers: Sequence[int]) -> dict[int, str]:
+    """URLs to which to PUT these parts (1..10000, at most 100 at a time)."""
+    photo = _awaiting(actor, photo_id)
+    if not photo.upload_id:
+        raise Conflict("This file is not uploaded in parts.")
+    if len(numbers) > 100 or any(not 1 <= number <= 10_000 for number in numbers):
+        raise Invalid("partNumbers", "Up to 100 part numbers from 1 to 10000.")
+    return {number: multipart.part_url(str(photo.s3_key), photo.upload_id, number) for number in numbers}
+
+
+def complete_upload(*, actor: Actor, photo_id: str) -> Photo:
+    """Join the parts that S3 received. Raises TooLarge above the limit, Conflict when S3 gave the upload up."""
+    photo = _awaiting(actor, photo_id)
+    if not photo.upload_id:
+        raise Conflict("This file is not uploaded in parts.")
+    received = multipart.parts(str(photo.s3_key), photo.upload_id)
+    if sum(part["size"] for part in received) > settings.MAX_PHOTO_BYTES:
+        raise TooLarge(f"Up to {settings.MAX_PHOTO_BYTES // 1024**2} MB can be uploaded.")
+    multipart.complete(str(photo.s3_key), photo.upload_id, received)
+    return photo
+
+
+def give_up_upload(*, actor: Actor, photo_id: str) -> None:
+    """Forget an announced file that will not come, and what came of it."""
+    photo = _awaiting(actor, photo_id)
+    photo.delete(condition=Photo.status == "awaiting_upload")
+    if photo.upload_id:
+        multipart.abort(str(photo.s3_key), photo.upload_id)
+    storage.delete([str(photo.s3_key)])
+
+
+def _awaiting(actor: Actor, photo_id: str) -> Photo:
+    photo, _ = lookup.managed(actor, photo_id)
+    if photo.status != "awaiting_upload":
+        raise Conflict("This file has arrived already.")
+    return photo

@@ -1,0 +1,82 @@
+"""Stars: one transaction writes a person's rating and moves the photo's sums."""
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from accounts.actors import Actor
+from gallery_project.errors import Invalid, NotAllowed, NotFound
+from gallery_project.tables import Contended, Refused, iso, now, retrying, transact
+from photos import lookup
+from photos.models import STARS, Photo
+from ratings.models import PhotoRating
+
+
+def rate(*, actor: Actor, photo_id: str, stars: int) -> Photo:
+    """Give a photo 1..5 stars, in place of what this person gave before; returns it with its new sums.
+
+    Raises Invalid for other numbers, NotAllowed for one without any identity, NotFound, Conflict.
+    """
+    if stars not in STARS or isinstance(stars, bool):
+        raise Invalid("rating", "A rating is a whole number from 1 to 5.")
+    return _change(actor, photo_id, stars)
+
+
+def take_back(*, actor: Actor, photo_id: str) -> Photo:
+    """Remove this person's rating, if there is one; returns the photo with its new sums."""
+    return _change(actor, photo_id, None)
+
+
+def read(*, actor: Actor, photo_id: str) -> int | None:
+    """The stars that this person gave the photo, or None."""
+    return _given(photo_id, actor.user_id) if actor.user_id else None
+
+
+def forget(*, photo_id: str) -> None:
+    """Delete all ratings of a photo that is being deleted."""
+    with PhotoRating.batch_write() as batch:
+        for rating in PhotoRating.query(photo_id):
+            batch.delete(rating)
+
+
+def _change(actor: Actor, photo_id: str, stars: int | None) -> Photo:
+    if not actor.user_id:
+        raise NotAllowed("To rate, a browser has to accept this site's cookie.")
+    photo, _ = lookup.visible(actor, photo_id)
+    retrying(lambda: _attempt(photo, actor.user_id, stars))
+    return lookup.read(photo.gallery_id, photo.photo_id) or photo
+
+
+def _attempt(photo: Photo, user_id: str, stars: int | None) -> None:
+    before = _given(photo.photo_id, user_id)
+    if before == stars:
+        return
+    try:
+        transact(lambda transaction: _write(transaction, photo, user_id, before, stars))
+    except Refused as error:
+        # Either the same person rates in another window, or the photo has gone: reading again tells.
+        if lookup.find(photo.photo_id) is None:
+            raise NotFound("There is no such photo.") from None
+        raise Contended from error
+
+
+def _given(photo_id: str, user_id: str) -> int | None:
+    try:
+        return int(PhotoRating.get(photo_id, user_id, consistent_read=True).rating)
+    except PhotoRating.DoesNotExist:
+        return None
+
+
+def _write(transaction: TransactWrite, photo: Photo, user_id: str, before: int | None, stars: int | None) -> None:
+    still: Condition = PhotoRating.rating.does_not_exist() if before is None else PhotoRating.rating == before
+    if stars is None:
+        transaction.delete(PhotoRating(photo.photo_id, user_id), condition=still)
+    else:
+        item = PhotoRating(photo.photo_id, user_id, rating=stars, rated_at=iso(now()))
+        transaction.save(item, condition=still)
+    sums: list[Action] = [
+        Photo.rating_count.add((stars is not None) - (before is not None)),
+        Photo.rating_sum.add((stars or 0) - (before or 0)),
+    ]
+    sums += [getattr(Photo, f"ratings_{n}").add(step) for n, step in ((before, -1), (stars, 1)) if n]
+    transaction.update(photo, sums, condition=Photo.stays())

@@ -1,0 +1,48 @@
+"""The stars under a photo: a plain form, or a fragment for htmx."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from accounts import visitors
+from accounts.actors import Actor
+from accounts.identity import actor_of
+from galleries.presentation import photo_dicts
+from gallery_project.errors import Invalid
+from photos import services as photos
+from ratings import services as ratings
+
+
+@require_POST
+def rate(request: HttpRequest, photo_id: str) -> HttpResponse:
+    """1..5 rates, 0 takes back. Who has no account gets a visitor's identity with the answer."""
+    stars = request.POST.get("rating", "")
+    if not stars.isdecimal():
+        raise Invalid("rating", "A rating is a whole number from 1 to 5.")
+    known = actor_of(request)
+    actor = known if known.user_id else visitors.welcome()
+    if int(stars):
+        ratings.rate(actor=actor, photo_id=photo_id, stars=int(stars))
+    else:
+        ratings.take_back(actor=actor, photo_id=photo_id)
+    if "HX-Request" in request.headers:
+        response = _stars(request, actor, photo_id, int(stars))
+    else:
+        response = _back(request, photo_id)
+    if actor.role == "visitor":
+        visitors.remember(response, actor)
+    return response
+
+
+def _stars(request: HttpRequest, actor: Actor, photo_id: str, stars: int) -> HttpResponse:
+    found, gallery = photos.get(actor=actor, photo_id=photo_id)
+    (shown,) = photo_dicts(gallery, [found])
+    return render(request, "ratings/_stars.html", {"photo": shown, "my_rating": stars})
+
+
+def _back(request: HttpRequest, photo_id: str) -> HttpResponse:
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}):
+        return redirect(wanted)
+    return redirect("photo", photo_id)

@@ -1,0 +1,3 @@
+import { paintPlaceholders } from "./js/placeholders.js";
+
+paintPlaceholders(document);

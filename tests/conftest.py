@@ -1,0 +1,116 @@
+"""Real engines for the whole run, one set per xdist worker; each test makes its own galleries."""
+
+import contextlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from embedded.engines import engines
+from embedded.environment import without_traces
+from embedded.folder import opened
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from embedded.gallery import Gallery
+
+ORIGIN = "http://testserver"
+running = contextlib.ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the engines and Django before any test module is imported."""
+    distributes = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
+    if distributes or config.option.collectonly:
+        return
+    folder = running.enter_context(opened(_temporary_folder(running)))
+    for name in set(os.environ) - set(without_traces(os.environ)):
+        del os.environ[name]
+    os.environ.update(running.enter_context(engines(folder)).environment)
+    os.environ.update(_django_environment())
+    _set_up_django()
+
+
+def pytest_unconfigure() -> None:
+    running.close()
+
+
+def _temporary_folder(stack: contextlib.ExitStack) -> Path:
+    path = Path(tempfile.mkdtemp(prefix="gallery-tests-"))
+    stack.callback(shutil.rmtree, path, ignore_errors=True)
+    return path
+
+
+def _django_environment() -> dict[str, str]:
+    return {
+        "DJANGO_SETTINGS_MODULE": "gallery_project.settings",
+        "DJANGO_SECRET_KEY": "only for tests",
+        "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+        "SITE_ORIGINS": ORIGIN,
+        "SECURE": "false",
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+def _set_up_django() -> None:
+    import django
+    from django.core.management import call_command
+    from django.test.utils import setup_test_environment
+
+    from embedded.provision import make_bucket
+
+    django.setup()
+    setup_test_environment()
+    make_bucket(os.environ["BUCKET_NAME"], [ORIGIN])
+    call_command("create_tables", verbosity=0)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All browser tests on one xdist worker: they share one live site."""
+    for item in items:
+        if "live_site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture
+def client() -> "Client":
+    """A visitor with an empty cookie jar."""
+    from django.test import Client
+
+    return Client()
+
+
+@pytest.fixture
+def deliver() -> Callable[[], int]:
+    """Hands every waiting bucket event to `photos.events.handle`, as workers do; answers how many."""
+    from embedded.queue import Queue
+    from photos import events
+
+    queue = Queue()
+
+    def pump() -> int:
+        delivered = 0
+        while messages := queue.receive(wait=0):
+            for message in messages:
+                events.handle(json.loads(message["Body"]), None)
+                queue.done(message)
+                delivered += 1
+        return delivered
+
+    return pump
+
+
+@pytest.fixture(scope="session")
+def live_site() -> Iterator["Gallery"]:
+    """A gallery of its own, as `make run` starts it: `.url`, `.environment`; admin's password: secret-1."""
+    from embedded.gallery import Gallery, Options
+
+    with contextlib.ExitStack() as stack:
+        options = Options(data=_temporary_folder(stack), port=0, admin_password="secret-1", samples=False)
+        yield stack.enter_context(Gallery(options))

@@ -1,0 +1,98 @@
+"""What most tests need first: people, galleries, files, and files that have travelled."""
+
+import io
+import uuid
+from pathlib import Path
+from typing import Any
+
+import requests
+from PIL import Image
+
+from accounts.actors import Actor
+from galleries import services as galleries
+from galleries.models import Gallery
+from photos import services as photos
+from photos import storage
+from photos.models import Photo
+
+PHOTOS = Path(__file__).resolve().parent.parent.parent / "shared" / "photos"
+
+
+def photographer() -> Actor:
+    return Actor(f"user-{uuid.uuid4()}", "photographer")
+
+
+def visitor() -> Actor:
+    return Actor(f"visitor:{uuid.uuid4()}", "visitor")
+
+
+def gallery(owner: Actor | None = None, **fields: Any) -> Gallery:
+    """A gallery whose name no other test has."""
+    given = {"name": f"Test {uuid.uuid4()}", "continent": "Europe", "country": "Iceland", "years": [2024], **fields}
+    return galleries.create(actor=owner or photographer(), **given)
+
+
+def jpeg(seed: object = None, size: tuple[int, int] = (64, 48)) -> bytes:
+    """A small JPEG; the same bytes for the same seed, others for every other."""
+    colour = uuid.uuid5(uuid.NAMESPACE_OID, str(seed if seed is not None else uuid.uuid4())).bytes[:3]
+    image = Image.new("RGB", size, tuple(colour))
+    image.putpixel((0, 0), tuple(255 - part for part in colour))
+    file = io.BytesIO()
+    image.save(file, "JPEG", comment=colour.hex())
+    return file.getvalue()
+
+
+def announced(owner: Actor, gallery_id: str, filename: str = "a.jpg", size: int | None = None) -> photos.Ticket:
+    (ticket,) = photos.begin_upload(actor=owner, gallery_id=gallery_id, files=[{"filename": filename, "size": size}])
+    return ticket
+
+
+def post(ticket: photos.Ticket, body: bytes) -> requests.Response:
+    """Send a file the way a browser does."""
+    assert ticket.form
+    url, fields = ticket.form
+    return requests.post(url, data=fields, files={"file": ("name is ignored", body)}, timeout=30)
+
+
+def arrived(owner: Actor, gallery_id: str, body: bytes | None = None, filename: str = "a.jpg") -> photos.Ticket:
+    """A file that lies in the bucket and whose event has not been handled yet."""
+    ticket = announced(owner, gallery_id, filename)
+    assert post(ticket, jpeg() if body is None else body).status_code == 204
+    return ticket
+
+
+def ingested(owner: Actor, gallery_id: str, body: bytes | None = None, filename: str = "a.jpg") -> Photo:
+    """A photo at the end of its way, ready or failed."""
+    ticket = arrived(owner, gallery_id, body, filename)
+    photo = photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
+    assert photo
+    return photo
+
+
+def keys_under(prefix: str) -> list[str]:
+    return list(storage.listing(prefix))
+
+
+def event(*keys: str, name: str = "ObjectCreated:Post", bucket: str | None = None) -> dict[str, Any]:
+    """An S3 event as AWS documents it, for objects of our bucket; keys are given as they are, and quoted here."""
+    from urllib.parse import quote_plus
+
+    from django.conf import settings
+
+    records = [
+        {
+            "eventVersion": "2.1",
+            "eventSource": "aws:s3",
+            "awsRegion": "us-east-1",
+            "eventTime": "2026-01-01T00:00:00.000Z",
+            "eventName": name,
+            "s3": {
+                "s3SchemaVersion": "1.0",
+                "configurationId": "originals",
+                "bucket": {"name": bucket or settings.BUCKET_NAME, "arn": "arn:aws:s3:::x"},
+                "object": {"key": quote_plus(key, safe="/"), "size": 1, "eTag": "x", "sequencer": "0"},
+            },
+        }
+        for key in keys
+    ]
+    return {"Records": records}

@@ -1,0 +1,150 @@
+"""An object in the bucket becomes a ready photo, or a failed one with its reason; once."""
+
+import pytest
+
+from galleries import lookup as gallery_lookup
+from gallery_project.errors import Conflict
+from photos import lookup
+from photos import services as photos
+from photos.models import Photo
+from tests import make
+
+OWNER = make.photographer()
+
+
+@pytest.fixture
+def gallery_id() -> str:
+    return make.gallery(OWNER).gallery_id
+
+
+def count(gallery_id: str) -> float:
+    gallery = gallery_lookup.find(gallery_id)
+    assert gallery
+    return gallery.photo_count
+
+
+def test_success_ready_with_all_that_a_page_needs(gallery_id: str) -> None:
+    photo = make.ingested(OWNER, gallery_id, (make.PHOTOS / "phone12.jpg").read_bytes(), "IMG 1.jpg")
+    assert (photo.status, photo.width, photo.height) == ("ready", 3024, 4032)
+    assert photo.renditions["widths"] == [320, 640, 1280, 2048]
+    assert photo.placeholder
+    assert photo.exif
+    assert photo.taken_at
+    stored = make.keys_under(f"thumbnails/{gallery_id}/{photo.photo_id}/")
+    assert sorted(int(key.split("/")[-1].split(".")[0]) for key in stored) == [320, 640, 1280, 2048]
+    assert count(gallery_id) == 1
+
+
+def test_success_first_ready_photo_becomes_the_cover(gallery_id: str) -> None:
+    first = make.ingested(OWNER, gallery_id)
+    make.ingested(OWNER, gallery_id)
+    gallery = gallery_lookup.find(gallery_id)
+    assert gallery
+    assert gallery.cover["photoId"] == first.photo_id
+
+
+def test_success_sidecar_says_what_the_table_says(gallery_id: str) -> None:
+    photo = make.ingested(OWNER, gallery_id)
+    assert f"metadata/{gallery_id}/{photo.photo_id}.json" in make.keys_under(f"metadata/{gallery_id}/")
+    current = lookup.read(gallery_id, photo.photo_id)
+    assert current
+    assert current.work_state is None
+
+
+def test_success_second_delivery_changes_nothing(gallery_id: str) -> None:
+    photo = make.ingested(OWNER, gallery_id)
+    again = photos.ingest(gallery_id=gallery_id, photo_id=photo.photo_id)
+    assert again
+    assert again.revision == lookup.read(gallery_id, photo.photo_id).revision  # type: ignore[union-attr]
+    assert count(gallery_id) == 1
+
+
+def test_fail_text_with_a_photo_name_keeps_its_bytes(gallery_id: str) -> None:
+    photo = make.ingested(OWNER, gallery_id, b"Dear diary, this is no photo.", "diary.jpg")
+    assert photo.status == "failed"
+    assert "text" in str(photo.status_reason)
+    assert make.keys_under(str(photo.s3_key)) == [photo.s3_key]
+    assert count(gallery_id) == 0
+
+
+def test_success_new_bytes_under_the_same_key_replace_the_picture(gallery_id: str) -> None:
+    ticket = make.arrived(OWNER, gallery_id, b"no photo")
+    failed = photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
+    assert failed
+    assert failed.status == "failed"
+    make.post(ticket, make.jpeg(size=(50, 40)))
+    ready = photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
+    assert ready
+    assert (ready.status, ready.width) == ("ready", 50)
+    make.post(ticket, make.jpeg(size=(70, 40)))
+    replaced = photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
+    assert replaced
+    assert (replaced.width, count(gallery_id)) == (70, 1)
+    assert make.keys_under(f"thumbnails/{gallery_id}/") == [
+        f"thumbnails/{gallery_id}/{ready.photo_id}/{replaced.renditions['hash']}/70.webp"
+    ]
+
+
+def test_fail_same_bytes_twice_are_reported_and_not_kept(gallery_id: str) -> None:
+    first = make.ingested(OWNER, gallery_id, make.jpeg("twin"), "first.jpg")
+    second = make.ingested(OWNER, gallery_id, make.jpeg("twin"), "second.jpg")
+    assert second.status == "failed"
+    assert "already in the gallery, as “first.jpg”" in str(second.status_reason)
+    assert make.keys_under(f"galleries/{gallery_id}/") == [first.s3_key]
+    assert count(gallery_id) == 1
+
+
+def test_success_same_bytes_again_after_the_first_was_deleted(gallery_id: str) -> None:
+    first = make.ingested(OWNER, gallery_id, make.jpeg("comes back"))
+    photos.delete(actor=OWNER, photo_id=first.photo_id)
+    assert make.ingested(OWNER, gallery_id, make.jpeg("comes back")).status == "ready"
+
+
+def test_success_nothing_happens_before_the_file_has_come(gallery_id: str) -> None:
+    ticket = make.announced(OWNER, gallery_id)
+    assert photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id) is None
+    assert photos.ingest(gallery_id=gallery_id, photo_id="nobody") is None
+
+
+def test_success_dead_worker_leaves_its_photo_to_the_next(gallery_id: str) -> None:
+    ticket = make.arrived(OWNER, gallery_id)
+    Photo(gallery_id, ticket.photo_id).update(
+        [Photo.status.set("processing"), Photo.lease_until.set(1.0), Photo.attempts.set(1)]
+    )
+    photo = photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
+    assert photo
+    assert photo.status == "ready"
+
+
+def test_fail_a_file_that_kills_its_worker_each_time_ends_failed(gallery_id: str) -> None:
+    ticket = make.arrived(OWNER, gallery_id)
+    Photo(gallery_id, ticket.photo_id).update(
+        [Photo.status.set("processing"), Photo.lease_until.set(1.0), Photo.attempts.set(3)]
+    )
+    photo = photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
+    assert photo
+    assert photo.status == "failed"
+    assert "several attempts" in str(photo.status_reason)
+
+
+def test_success_crash_between_record_and_sidecar_is_mended_by_the_next_delivery(gallery_id: str) -> None:
+    photo = make.ingested(OWNER, gallery_id)
+    sidecar = f"metadata/{gallery_id}/{photo.photo_id}.json"
+    from photos import storage
+
+    storage.delete([sidecar])
+    Photo(gallery_id, photo.photo_id).update([Photo.work_state.set(f"sidecar#{photo.photo_id}")])
+    photos.ingest(gallery_id=gallery_id, photo_id=photo.photo_id)
+    assert make.keys_under(sidecar) == [sidecar]
+
+
+def test_success_retry_works_through_the_bytes_again(gallery_id: str) -> None:
+    photo = make.ingested(OWNER, gallery_id)
+    Photo(gallery_id, photo.photo_id).update([Photo.status.set("failed"), Photo.sort_order.remove()])
+    assert photos.retry(actor=OWNER, photo_id=photo.photo_id).status == "ready"
+
+
+def test_fail_retry_of_what_did_not_fail(gallery_id: str) -> None:
+    photo = make.ingested(OWNER, gallery_id)
+    with pytest.raises(Conflict, match="nothing to try again"):
+        photos.retry(actor=OWNER, photo_id=photo.photo_id)
