@@ -19,6 +19,7 @@ async def _serve(guard: Guard, saves_tables: bool) -> None:
     config.bind = [f"127.0.0.1:{guard.port}"]
     config.loglevel = "WARNING"
     config.keep_alive_timeout = 75
+    config.graceful_timeout = 0.5  # at our end there is nobody left to answer
     saving = asyncio.create_task(_save_tables()) if saves_tables else None
     await serve(guard.wrap(app), config)  # type: ignore[arg-type]  # hypercorn's own TypedDicts
     if saving:
@@ -40,9 +41,7 @@ async def _save_tables() -> None:
 
 
 def main() -> None:
-    guard = Guard(
-        os.environ["BUCKET_NAME"], int(os.environ["GATEWAY_PORT"]), os.environ["AWS_SECRET_ACCESS_KEY"]
-    )
+    guard = Guard(os.environ["BUCKET_NAME"], int(os.environ["GATEWAY_PORT"]), os.environ["AWS_SECRET_ACCESS_KEY"])
     asyncio.run(_serve(guard, saves_tables=os.environ["PERSIST_STATE"] == "1"))
 
 

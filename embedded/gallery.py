@@ -75,9 +75,7 @@ class Gallery:
 
     def welcome(self) -> str:
         """The line to print once it runs; a made-up password is only in the first one."""
-        return (
-            f"Gallery ready at {self.url}/  ({admin.invitation(self.folder, self._options.admin_password)})"
-        )
+        return f"Gallery ready at {self.url}/  ({admin.invitation(self.folder, self._options.admin_password)})"
 
     def watch(self) -> None:
         """Never returns: starts workers again that end, raises CannotRun when anything else does."""
@@ -119,6 +117,7 @@ class Gallery:
         for worker in self.workers:
             worker.start()
         self.site.start(keep_open=[door.fileno()])
+        door.close()  # from now on a call that the site cannot take fails at once
         self._wait_until_it_answers()
 
     def _python(self, name: str, module: str, *arguments: str) -> Child:

@@ -64,9 +64,7 @@ class Guard:
         is_form = headers.get("content-type", "").startswith("multipart/form-data")
         # ministack picks the service by these headers: a form must not turn into a call of another one.
         is_plain = not any(name == "authorization" or name.startswith("x-amz-") for name in headers)
-        is_upload = (
-            scope["method"] == "POST" and scope["path"] == f"/{self.bucket}" and not scope["query_string"]
-        )
+        is_upload = scope["method"] == "POST" and scope["path"] == f"/{self.bucket}" and not scope["query_string"]
         return is_form and is_plain and is_upload
 
     def _signed(self, scope: Message, headers: dict[str, str], body: bytes) -> bool:

@@ -58,9 +58,7 @@ class Worker:
         self._busy = True
         try:
             work()
-        except (
-            Exception
-        ):  # the message comes back after its visibility timeout, the next pass of reconcile anyway
+        except Exception:  # the message comes back after its visibility timeout, the next pass of reconcile anyway
             log.exception("Work failed and will be tried again")
         self._busy = False
 

@@ -139,7 +139,7 @@ STORAGES = {
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [("dist", BASE_DIR / "static" / "dist")]  # the built bundles; their sources are not served
 
 # --- the web --------------------------------------------------------------------------------------
 MEDIA_ORIGINS = [f"https://{CDN_DOMAIN}"] if CDN_DOMAIN else []

@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in set(os.environ) - set(without_traces(os.environ)):
         del os.environ[name]
     os.environ.update(running.enter_context(engines(folder)).environment)
-    os.environ.update(_django_environment())
+    os.environ.update(_django_environment(), STATIC_ROOT=str(folder.path / "static"))
     _set_up_django()
 
 
@@ -69,6 +69,7 @@ def _set_up_django() -> None:
     setup_test_environment()
     make_bucket(os.environ["BUCKET_NAME"], [ORIGIN])
     call_command("create_tables", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

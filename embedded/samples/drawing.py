@@ -12,7 +12,7 @@ from embedded.samples.shots import LONG_EDGE, Album, SampleGallery, Shot
 
 __all__ = ["SampleGallery", "SamplePhoto", "photos"]
 
-PAINTED = 1_700_000  # pixels while painting; enlarging afterwards costs far less than painting at full size
+PAINTED = 1_600_000  # pixels while painting; enlarging afterwards costs far less than painting at full size
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,7 @@ class Light:
     fog_depth: float = 0.03
 
 
-def peaks(
-    frame: Frame, *, cells: int = 4, tall: float = 0.2, power: float = 1.6, warp: float = 0.012
-) -> Array:
+def peaks(frame: Frame, *, cells: int = 4, tall: float = 0.2, power: float = 1.6, warp: float = 0.012) -> Array:
     """A mountain range as a height tile."""
     rng = frame.rng
     by_x, by_y = fbm(SIZE, 6, 5, rng), fbm(SIZE, 6, 5, rng)
@@ -93,11 +91,9 @@ def sand(stops: Stops, *, seed: int = 3) -> Albedo:
 
     def albedo(ground: Ground, slope: Array) -> Array:
         rough = sample(drift, ground.x, ground.y)
-        wind = np.sin(
-            (ground.x * 0.6 + ground.y) * 900 + 9 * rough + 4 * sample(drift, ground.x * 4, ground.y * 4)
-        )
+        wind = np.sin((ground.x * 0.6 + ground.y) * 900 + 9 * rough + 4 * sample(drift, ground.x * 4, ground.y * 4))
         ripple = wind * np.float32(0.075) * np.exp(-np.square(ground.depth / np.float32(0.42)))
-        return ramp(stops, 0.5 + 0.24 * rough) * (1 + ripple)[..., None]
+        return np.asarray(ramp(stops, 0.5 + 0.24 * rough) * (1 + ripple)[..., None], dtype=np.float32)
 
     return albedo
 
@@ -118,9 +114,7 @@ def landscape(
     ground = look(relief, view, frame)
     sunny = sample(sunlight(relief, light.elevation), ground.x, ground.y)
     slope = sample(np.hypot(*slopes(relief)), ground.x, ground.y)
-    lit = sunny[..., None] * rgb(light.sun) * np.float32(light.power) + rgb(light.shade) * np.float32(
-        light.fill
-    )
+    lit = sunny[..., None] * rgb(light.sun) * np.float32(light.power) + rgb(light.shade) * np.float32(light.fill)
     surface = albedo(ground, slope) * lit
     surface = mix(surface, rgb(light.haze), 1 - np.exp(ground.depth * np.float32(-light.air)))
     if light.fog_top:

@@ -1,4 +1,4 @@
-"""`python -m embedded.samples.load`: puts the drawn samples into the gallery, on the way of a browser's files.
+"""`python -m embedded.samples.load`: puts the drawn samples into the gallery the way a browser does.
 
 Started again after an interruption it goes on where it stopped: galleries have fixed ids, photos file names.
 """
@@ -13,8 +13,7 @@ import urllib3
 django.setup()
 
 from accounts.actors import SYSTEM  # noqa: E402  # Django first: models read the settings
-from embedded.samples.drawing import SampleGallery, SamplePhoto  # noqa: E402
-from embedded.samples.drawing import photos as drawn
+from embedded.samples import drawing  # noqa: E402
 from galleries import services as galleries  # noqa: E402
 from gallery_project.errors import NotFound  # noqa: E402
 from photos import services as photos  # noqa: E402
@@ -27,7 +26,7 @@ POST = urllib3.PoolManager(timeout=urllib3.Timeout(connect=3, read=60), retries=
 
 def main() -> None:
     sent: dict[str, list[str]] = {}  # photo ids by gallery id
-    for number, sample in enumerate(drawn(), start=1):
+    for number, sample in enumerate(drawing.photos(), start=1):
         gallery_id = _gallery(sample.gallery)
         sent.setdefault(gallery_id, []).append(_send(gallery_id, sample))
         _show(f"Drawing sample photos: {number}")
@@ -36,7 +35,7 @@ def main() -> None:
     _show(f"{sum(map(len, sent.values()))} sample photos in {len(sent)} galleries\n")
 
 
-def _gallery(sample: SampleGallery) -> str:
+def _gallery(sample: drawing.SampleGallery) -> str:
     """Its id; made when it is not there yet."""
     gallery_id = str(uuid.uuid5(NAMESPACE, sample.name))
     try:
@@ -54,7 +53,7 @@ def _gallery(sample: SampleGallery) -> str:
     return gallery_id
 
 
-def _send(gallery_id: str, sample: SamplePhoto) -> str:
+def _send(gallery_id: str, sample: drawing.SamplePhoto) -> str:
     """The photo's id; its file has been sent when this returns."""
     photo = _known(gallery_id).get(sample.filename)
     if photo is None:
@@ -77,18 +76,14 @@ def _known(gallery_id: str) -> dict[str, Photo]:
     """By file name, everything that an earlier, interrupted start announced."""
     gallery = galleries.managed(actor=SYSTEM, gallery_id=gallery_id)
     ready = photos.page(actor=SYSTEM, gallery=gallery, size=100).items
-    return {
-        photo.filename: photo for photo in [*ready, *photos.unfinished(actor=SYSTEM, gallery_id=gallery_id)]
-    }
+    return {photo.filename: photo for photo in [*ready, *photos.unfinished(actor=SYSTEM, gallery_id=gallery_id)]}
 
 
-def _post(ticket: photos.Ticket, sample: SamplePhoto) -> None:
+def _post(ticket: photos.Ticket, sample: drawing.SamplePhoto) -> None:
     if not ticket.form:
         raise RuntimeError(f"{sample.filename}: {ticket.error or 'too large for one form'}")
     url, fields = ticket.form
-    answer = POST.request(
-        "POST", url, fields={**fields, "file": (sample.filename, sample.jpeg, "image/jpeg")}
-    )
+    answer = POST.request("POST", url, fields={**fields, "file": (sample.filename, sample.jpeg, "image/jpeg")})
     if answer.status >= 300:
         raise RuntimeError(f"{sample.filename}: S3 answered {answer.status} {answer.data.decode()}")
 

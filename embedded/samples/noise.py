@@ -3,11 +3,13 @@
 A tile is a square float32 array that repeats without a seam; tile coordinates run from 0 to 1 and wrap around.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-Array = NDArray[np.float32]
+Array = NDArray[np.floating[Any]]  # float32 wherever a whole picture is meant
 
 
 def resize(values: Array, width: int, height: int) -> Array:

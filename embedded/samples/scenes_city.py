@@ -30,9 +30,7 @@ def _tower(
     pitch_x, pitch_y = (max(4, int(unit * size)) for size in rng.uniform(0.0045, 0.0075, 2))
     rows, columns = face.shape[0] // pitch_y + 1, face.shape[1] // pitch_x + 1
     lit = (
-        (rng.random((rows, columns)) < share)
-        * rng.uniform(0.25, 1.0, (rows, columns))
-        * (rng.random((rows, 1)) < 0.92)
+        (rng.random((rows, columns)) < share) * rng.uniform(0.25, 1.0, (rows, columns)) * (rng.random((rows, 1)) < 0.92)
     )
     grid = np.kron(lit, np.ones((pitch_y, pitch_x)))[: face.shape[0], : face.shape[1]].astype(np.float32)
     grid[np.arange(grid.shape[0]) % pitch_y >= pitch_y * 0.5] = 0
@@ -66,7 +64,7 @@ def skyline(frame: Frame) -> Array:
     ):
         for x in np.sort(rng.uniform(-0.03, 1.0, count)):
             centre = np.exp(-(((x - 0.58) / 0.24) ** 2))
-            tall = low + (high - low) * rng.beta(1.6, 2.2) * (0.35 + 1.1 * centre)
+            tall = low + (high - low) * rng.beta(1.6, 2.2) * (0.45 + 1.5 * centre)
             _tower(paint, lamps, frame, x, rng.uniform(0.02, 0.06), tall, foot, rgb(tone), share, rng)
     warm = ramp([(0, "#ff9d4a"), (0.6, "#ffd79a"), (1, "#fff1d8")], lamps)
     paint = np.asarray(paint + (warm - paint) * np.clip(lamps * 1.1, 0, 1)[..., None], dtype=np.float32)
@@ -74,8 +72,6 @@ def skyline(frame: Frame) -> Array:
     paint = sky.shine(
         paint,
         "#ffb070",
-        np.exp(-np.square((frame.down - foot) / 0.035))
-        * np.float32(0.4)
-        * smooth(2, 0, np.abs(frame.across)),
+        np.exp(-np.square((frame.down - foot) / 0.035)) * np.float32(0.4) * smooth(2, 0, np.abs(frame.across)),
     )
     return water.mirror(paint, frame, foot, tint="#182646", calm=0.05, dark=0.10, deep=0.5)

@@ -49,9 +49,7 @@ def _clay(paint: Array, frame: Frame, at: float) -> Array:
     distance = np.float32(0.05) / np.maximum(frame.down - np.float32(at - 0.02), 0.01)
     grain = sample(tile, frame.across * distance * 2, distance * 2)
     crack = np.exp(-np.square(grain / 0.10)) * smooth(at, at + 0.2, frame.down)
-    floor = (
-        rgb("#e2c8b0") * (1 + 0.03 * grain - 0.16 * crack)[..., None] * (0.86 + 0.2 * frame.down)[..., None]
-    )
+    floor = rgb("#e2c8b0") * (1 + 0.03 * grain - 0.16 * crack)[..., None] * (0.86 + 0.2 * frame.down)[..., None]
     return mix(
         paint,
         floor.astype(np.float32),

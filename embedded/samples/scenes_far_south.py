@@ -3,7 +3,7 @@
 import numpy as np
 
 from embedded.samples import land, night, shapes, sky, water
-from embedded.samples.canvas import Frame, disc, mix, ramp, smooth
+from embedded.samples.canvas import Frame, disc, glow, mix, ramp, smooth
 from embedded.samples.noise import Array, fbm, resize, sample
 from embedded.samples.terrain import View
 
@@ -25,9 +25,7 @@ def turquoise(frame: Frame) -> Array:
     relief = land.peaks(frame.child(2), cells=4, tall=0.24, power=1.7)
     view = View(eye=0.05, horizon=0.52, focal=1.5, yaw=0.8, x=0.7, y=0.4, near=0.6, far=4, shore=0.3)
     light = land.Light("#fff0d8", "#7f9cc8", "#b9cee2", power=1.0, fill=0.55, elevation=0.6, air=0.22)
-    paint, _ = land.landscape(
-        paint, frame, relief, view, light, land.snowy("#5c5a54", "#fafcff", line=0.05, steep=1.7)
-    )
+    paint, _ = land.landscape(paint, frame, relief, view, light, land.snowy("#5c5a54", "#fafcff", line=0.05, steep=1.7))
     return water.mirror(paint, frame, 0.643, tint="#1f9aa0", calm=0.05, dark=0.05, deep=0.75)
 
 
@@ -100,10 +98,8 @@ def fjord(frame: Frame) -> Array:
 
 def tekapo(frame: Frame) -> Array:
     """The Milky Way leaning over a lake."""
-    paint = sky.backdrop(
-        frame, [(0, "#070b1e"), (0.4, "#13204a"), (0.62, "#3b4f7c"), (0.7, "#8f7c88"), (1, "#8f7c88")]
-    )
-    paint = night.milky_way(paint, frame, angle=-0.55, x=0.1, strength=1.0)
+    paint = sky.backdrop(frame, [(0, "#070b1e"), (0.4, "#13204a"), (0.62, "#3b4f7c"), (0.7, "#8f7c88"), (1, "#8f7c88")])
+    paint = night.milky_way(paint, frame, angle=-0.55, x=0.1, strength=1.25)
     paint = night.stars(paint, frame.child(4), count=1600)
     relief = land.peaks(frame.child(3), cells=5, tall=0.12, power=1.4)
     view = View(eye=0.02, horizon=0.685, focal=1.4, yaw=0.4, near=0.9, far=4, shore=0.3)
@@ -114,9 +110,7 @@ def tekapo(frame: Frame) -> Array:
 
 def aoraki(frame: Frame) -> Array:
     """The last light on one high peak above valley cloud."""
-    paint = sky.backdrop(
-        frame, [(0, "#47629c"), (0.3, "#8f9cc4"), (0.5, "#dfb4b8"), (0.64, "#f4c4b0"), (1, "#f4c4b0")]
-    )
+    paint = sky.backdrop(frame, [(0, "#47629c"), (0.3, "#8f9cc4"), (0.5, "#dfb4b8"), (0.64, "#f4c4b0"), (1, "#f4c4b0")])
     relief = land.peaks(frame.child(2), cells=3, tall=0.30, power=1.7, warp=0.008)
     view = View(eye=0.12, horizon=0.66, focal=1.75, yaw=0.9, x=0.5, y=0.3, near=0.5, far=4, shore=0.3)
     light = land.Light(
@@ -152,7 +146,7 @@ def beech_forest(frame: Frame) -> Array:
             paint = sky.mist(
                 paint, frame.child(20 + number), "#f5e8c4", at=0.66 + 0.09 * number, half=0.10, strength=0.75
             )
-    paint = sky.shine(paint, "#ffe0a0", sky.glow(frame, 0.34, 0.16, 0.6, 1.2) * np.float32(0.8))
+    paint = sky.shine(paint, "#ffe0a0", glow(frame, 0.34, 0.16, 0.6, 1.2) * np.float32(0.8))
     return sky.shafts(paint, frame, 0.34, 0.1, "#fff0c0", strength=0.4, rays=22)
 
 
@@ -171,7 +165,7 @@ def crescent(frame: Frame) -> Array:
     )
     paint = night.stars(paint, frame, count=260, brightest=0.7)
     x, y, radius = -0.28, 0.36, 0.034
-    paint = sky.shine(paint, "#fff0d8", sky.glow(frame, x, y, 0.2, 0.9) * np.float32(0.2))
+    paint = sky.shine(paint, "#fff0d8", glow(frame, x, y, 0.2, 0.9) * np.float32(0.2))
     face = disc(frame, x, y, radius) * (1 - disc(frame, x - 0.011, y - 0.010, radius * 0.99, 0.003))
     paint = sky.lay(paint, "#fff6e4", face)
     for number, tone in enumerate(["#9a6f80", "#5d4a6a", "#2c2a48", "#12142a"]):

@@ -1,10 +1,11 @@
 """Autumn in Kyoto and around."""
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import ImageDraw
 
-from embedded.samples import land, shapes, sky, water
-from embedded.samples.canvas import Frame, blur, mix, ramp, smooth
+from embedded.samples import land, shapes, sky
+from embedded.samples.canvas import Frame, blur, glow, ramp, smooth
 from embedded.samples.noise import Array, fbm, sample
 from embedded.samples.shapes import Place
 from embedded.samples.terrain import Ground, View
@@ -44,16 +45,24 @@ def _canopy(frame: Frame, trees: int) -> tuple[Array, Array]:
     return np.sqrt(np.clip(1 - nearest * 1.3, 0, 1)), owner
 
 
+def _index(places: Array) -> NDArray[np.int32]:
+    """Tile coordinates as row or column numbers."""
+    return np.floor(places * land.SIZE).astype(np.int32) % land.SIZE
+
+
 def maple_hills(frame: Frame) -> Array:
     """Wooded slopes in red and gold, every crown round in the morning sun, mist in the folds."""
     paint = sky.backdrop(frame, [(0, "#c9d3dc"), (0.2, "#ecdfd2"), (1, "#f2e0cc")])
-    domes, owner = _canopy(frame, 240)
+    domes, owner = _canopy(frame, 170)
     relief = land.hills(frame.child(1), cells=4, tall=0.24, gain=0.42)
-    groves = fbm(land.SIZE, 7, 4, frame.child(2).rng)
+    groves, leaves = fbm(land.SIZE, 7, 4, frame.child(2).rng), fbm(512, 64, 3, frame.child(3).rng, 0.8)
 
     def albedo(ground: Ground, slope: Array) -> Array:
-        hue = sample(owner, ground.x, ground.y) * 0.62 + 0.19 + 0.17 * sample(groves, ground.x, ground.y)
-        return ramp(MAPLE, hue) * (0.45 + 0.55 * sample(domes, ground.x, ground.y))[..., None]
+        dome, leaf = sample(domes, ground.x, ground.y), sample(leaves, ground.x * 9, ground.y * 9)
+        whose = owner[_index(ground.y), _index(ground.x)]  # not blended: a tree has one colour
+        hue = whose * 0.55 + 0.2 + 0.17 * sample(groves, ground.x, ground.y) + 0.035 * leaf
+        tone = (0.12 + 0.95 * dome) * (1 + 0.17 * leaf)
+        return np.asarray(ramp(MAPLE, hue) * tone[..., None], dtype=np.float32)
 
     view = View(eye=0.25, horizon=0.2, focal=2.3, yaw=0.8, x=0.3, y=0.1, near=0.6, far=4, shore=0.3)
     light = land.Light(
@@ -69,15 +78,13 @@ def maple_hills(frame: Frame) -> Array:
         fog_depth=0.06,
     )
     paint, _ = land.landscape(paint, frame, relief + domes * np.float32(0.0045), view, light, albedo)
-    return sky.shine(paint, "#ffd9a0", sky.glow(frame, -0.6, 0.0, 0.8, 1.3) * np.float32(0.25))
+    return sky.shine(paint, "#ffd9a0", glow(frame, -0.6, 0.0, 0.8, 1.3) * np.float32(0.25))
 
 
 def _stalks(frame: Frame, count: int, wide: float) -> tuple[Array, Array, Array]:
     """Body, lit side and joints of one row of bamboo."""
     rng = frame.rng
-    stalks = [
-        (x, x + rng.normal(0, 0.022), wide * rng.uniform(0.7, 1.25)) for x in rng.uniform(-0.36, 0.36, count)
-    ]
+    stalks = [(x, x + rng.normal(0, 0.022), wide * rng.uniform(0.7, 1.25)) for x in rng.uniform(-0.36, 0.36, count)]
     joints = [(*s, y) for s in stalks for y in np.arange(rng.uniform(0, 0.1), 1, 0.105)]
 
     def strip(left: float, right: float) -> shapes.Brush:
@@ -151,114 +158,9 @@ def bamboo(frame: Frame) -> Array:
             light,
             _leaves(frame.child(10 + number), 900 - 160 * number, 0.024 + 0.008 * number) * np.float32(0.75),
         )
-        paint = sky.shine(
-            paint, "#fbf6d0", sky.glow(frame, 0.03, 0.55, 0.42, 1.6) * np.float32(0.34 - 0.07 * number)
-        )
+        paint = sky.shine(paint, "#fbf6d0", glow(frame, 0.03, 0.55, 0.42, 1.6) * np.float32(0.34 - 0.07 * number))
     floor = smooth(0.86, 1.04, frame.down) * np.float32(0.8)
     return sky.lay(paint, "#25361f", np.broadcast_to(floor, paint.shape[:2]))
-
-
-def pagoda(frame: Frame) -> Array:
-    """A five-storied pagoda before layered hills and a huge low sun."""
-    paint = sky.backdrop(
-        frame, [(0, "#5d5a86"), (0.3, "#b07c94"), (0.55, "#ee9f7c"), (0.75, "#ffc78c"), (1, "#ffc78c")]
-    )
-    paint = sky.streaks(paint, frame, "#ffd4b4", band=(0.05, 0.45), strength=0.5)
-    paint = sky.sun(paint, frame, -0.34, 0.49, "#ff9c50", radius=0.085, halo=0.5)
-    tones = ["#c98a86", "#a36a78", "#774f66", "#4c3850"]
-    for number, tone in enumerate(tones):
-        hill, below = shapes.ridge(
-            frame.child(number), 0.55 + 0.075 * number, 0.028, cells=2 + number, roughness=1.6
-        )
-        fade = 1 - 0.55 * smooth(0, 0.12, below)
-        paint = mix(paint, ramp([(0, "#f2b08c"), (1, tone)], fade), hill)
-    paint = sky.lay(paint, "#231c2c", shapes.drawn(frame, _pagoda))
-    return sky.lay(paint, "#1d1826", shapes.canopy(frame.child(8), 0.88, 0.03))
-
-
-def _pagoda(pen: ImageDraw.ImageDraw, at: Place, unit: float) -> None:
-    x, y = 0.30, 0.92
-    for storey in range(5):
-        wide, tall = 0.115 - 0.013 * storey, 0.094 - 0.006 * storey
-        pen.polygon(
-            [
-                at(x - wide * 0.5, y),
-                at(x - wide * 0.5, y - tall),
-                at(x + wide * 0.5, y - tall),
-                at(x + wide * 0.5, y),
-            ],
-            fill=255,
-        )
-        eave = y - tall * 0.62
-        left = [
-            (x - wide * (0.42 + 0.58 * t), eave - tall * 0.42 * (1 - t) ** 1.6 - tall * 0.10 * t**6)
-            for t in np.linspace(0, 1, 12)
-        ]
-        right = [(2 * x - px, py) for px, py in reversed(left)]
-        pen.polygon(
-            [
-                at(*p)
-                for p in [
-                    *left,
-                    (x - wide * 0.9, eave + tall * 0.08),
-                    (x + wide * 0.9, eave + tall * 0.08),
-                    *right,
-                ]
-            ],
-            fill=255,
-        )
-        y -= tall
-    pen.polygon([at(x - 0.03, y + 0.003), at(x, y - 0.03), at(x + 0.03, y + 0.003)], fill=255)
-    pen.line([at(x, y), at(x, y - 0.155)], fill=255, width=round(unit * 0.0034))
-    for ring in range(9):
-        w = 0.0085 - 0.0005 * ring
-        pen.rectangle(
-            (*at(x - w, y - 0.045 - ring * 0.0088), *at(x + w, y - 0.042 - ring * 0.0088)), fill=255
-        )
-
-
-def torii(frame: Frame) -> Array:
-    """A vermilion gate standing in a lake at dawn."""
-    paint = sky.backdrop(
-        frame, [(0, "#8d9cba"), (0.3, "#c5bfcc"), (0.5, "#f0cfc0"), (0.62, "#f9dcc0"), (1, "#f9dcc0")]
-    )
-    paint = sky.streaks(paint, frame, "#fff1e6", band=(0.05, 0.4), strength=0.6)
-    for number, tone in enumerate(["#c9bcc6", "#a99fb0"]):
-        hill, below = shapes.ridge(frame.child(number), 0.545 + 0.03 * number, 0.018, cells=2, roughness=1.6)
-        paint = mix(paint, ramp([(0, "#f3d5c4"), (1, tone)], 1 - 0.8 * smooth(0, 0.07, below)), hill)
-    paint = water.mirror(paint, frame, 0.625, tint="#7f8ba8", calm=0.008, dark=0.04, deep=0.3)
-    paint = sky.mist(paint, frame, "#f7e2d4", at=0.62, half=0.025, strength=0.75)
-    return water.standing(paint, frame, shapes.drawn(frame, _torii), "#8e2f22", 0.74, fade=0.4)
-
-
-def _torii(pen: ImageDraw.ImageDraw, at: Place, unit: float) -> None:
-    top, foot, half = 0.375, 0.74, 0.135
-    for side in (-1, 1):
-        pen.polygon(
-            [
-                at(side * (half - 0.017), top),
-                at(side * (half + 0.001), top),
-                at(side * (half + 0.021), foot),
-                at(side * (half - 0.003), foot),
-            ],
-            fill=255,
-        )
-        pen.polygon(
-            [
-                at(side * (half + 0.052), 0.615),
-                at(side * (half + 0.061), 0.615),
-                at(side * (half + 0.067), foot),
-                at(side * (half + 0.056), foot),
-            ],
-            fill=255,
-        )
-    pen.rectangle((*at(-half - 0.045, 0.447), *at(half + 0.045, 0.463)), fill=255)
-    pen.rectangle((*at(-half - 0.075, 0.640), *at(half + 0.075, 0.650)), fill=255)
-    pen.rectangle((*at(-0.011, 0.39), *at(0.011, 0.45)), fill=255)
-    arc = [(x, top - 0.028 * abs(x / 0.225) ** 2.6) for x in np.linspace(-0.225, 0.225, 40)]
-    pen.polygon(
-        [at(x, y - 0.019) for x, y in arc] + [at(x * 0.955, y + 0.012) for x, y in reversed(arc)], fill=255
-    )
 
 
 def after_rain(frame: Frame) -> Array:
@@ -267,12 +169,8 @@ def after_rain(frame: Frame) -> Array:
     tones = ["#b9c6c9", "#96abae", "#6d888c", "#46636a", "#243f47"]
     for number, tone in enumerate(tones):
         at = 0.24 + 0.15 * number
-        crest = shapes.conifers(
-            frame.child(number), at, 0.055, count=240 - 30 * number, tall=0.028 + 0.021 * number
-        )
+        crest = shapes.conifers(frame.child(number), at, 0.055, count=240 - 30 * number, tall=0.028 + 0.021 * number)
         paint = sky.lay(paint, tone, crest)
         if number < 4:
-            paint = sky.mist(
-                paint, frame.child(20 + number), "#edf0ee", at=at + 0.15, half=0.075, strength=0.93
-            )
+            paint = sky.mist(paint, frame.child(20 + number), "#edf0ee", at=at + 0.15, half=0.075, strength=0.93)
     return paint

@@ -3,16 +3,14 @@
 import numpy as np
 
 from embedded.samples import land, night, shapes, sky, water
-from embedded.samples.canvas import Frame, mix, ramp, rgb, smooth
+from embedded.samples.canvas import Frame, glow, mix, ramp, rgb, smooth
 from embedded.samples.noise import Array, fbm, sample
 from embedded.samples.terrain import View
 
 
 def rhyolite(frame: Frame) -> Array:
     """First light over coloured hills with mist in the valleys."""
-    paint = sky.backdrop(
-        frame, [(0, "#7d93b8"), (0.22, "#c3bcc8"), (0.4, "#f6d2b0"), (0.5, "#fbe0be"), (1, "#fbe0be")]
-    )
+    paint = sky.backdrop(frame, [(0, "#7d93b8"), (0.22, "#c3bcc8"), (0.4, "#f6d2b0"), (0.5, "#fbe0be"), (1, "#fbe0be")])
     paint = sky.streaks(paint, frame, "#fff0e2", band=(0.02, 0.3), strength=0.6)
     relief = land.peaks(frame, cells=5, tall=0.15, power=1.25, warp=0.02)
     view = View(eye=0.2, horizon=0.26, focal=1.6, yaw=0.7, x=0.35, y=0.2, near=0.3, far=4, shore=0.35)
@@ -38,7 +36,7 @@ def rhyolite(frame: Frame) -> Array:
         (1, "#d9c9b4"),
     ]
     paint, _ = land.landscape(paint, frame, relief, view, light, land.banded(stops))
-    return sky.shine(paint, "#ffcf9a", sky.glow(frame, -0.6, 0.26, 0.7, 1.3) * np.float32(0.4))
+    return sky.shine(paint, "#ffcf9a", glow(frame, -0.6, 0.26, 0.7, 1.3) * np.float32(0.4))
 
 
 def aurora_lake(frame: Frame) -> Array:
@@ -68,9 +66,7 @@ def reine(frame: Frame) -> Array:
 
 def moonrise(frame: Frame) -> Array:
     """A moon over blue snow that stands in a sea of cloud."""
-    paint = sky.backdrop(
-        frame, [(0, "#3c4f86"), (0.3, "#7a80b4"), (0.5, "#c49cb4"), (0.66, "#e2b4b4"), (1, "#e2b4b4")]
-    )
+    paint = sky.backdrop(frame, [(0, "#3c4f86"), (0.3, "#7a80b4"), (0.5, "#c49cb4"), (0.66, "#e2b4b4"), (1, "#e2b4b4")])
     paint = sky.moon(paint, frame, 0.3, 0.25, 0.05)
     relief = land.peaks(frame.child(2), cells=5, tall=0.17, power=1.5)
     view = View(eye=0.13, horizon=0.5, focal=1.9, yaw=-0.6, x=0.1, y=0.7, near=0.4, far=4, shore=0.3)
@@ -95,7 +91,7 @@ def storm_plain(frame: Frame) -> Array:
     paint = sky.backdrop(
         frame, [(0, "#39424e"), (0.3, "#5b656f"), (0.62, "#a8988c"), (0.81, "#ffcf94"), (1, "#ffcf94")]
     )
-    paint = sky.shine(paint, "#ffc978", sky.glow(frame, 0.3, 0.8, 0.5, 1.2) * np.float32(0.6))
+    paint = sky.shine(paint, "#ffc978", glow(frame, 0.3, 0.8, 0.5, 1.2) * np.float32(0.6))
     paint = sky.clouds(
         paint,
         frame,
@@ -108,9 +104,7 @@ def storm_plain(frame: Frame) -> Array:
         strength=0.93,
         edge=2.6,
     )
-    veil = np.exp(-np.square((frame.across + 0.42 + 0.25 * (frame.down - 0.5)) / 0.24)) * smooth(
-        0.1, 0.4, frame.down
-    )
+    veil = np.exp(-np.square((frame.across + 0.42 + 0.25 * (frame.down - 0.5)) / 0.24)) * smooth(0.1, 0.4, frame.down)
     paint = sky.lay(paint, "#3a434e", veil * np.float32(0.75))
     paint = sky.shafts(paint, frame, 0.3, 0.10, "#ffdc98", strength=0.55)
     relief = land.hills(frame.child(1), cells=7, tall=0.03, gain=0.5)
@@ -129,7 +123,7 @@ def black_beach(frame: Frame) -> Array:
     paint = sky.clouds(
         paint, frame, 0.52, dark="#5b6078", bright="#f6c8b4", cover=0.5, scale=0.07, stretch=2.5, strength=0.7
     )
-    paint = sky.shine(paint, "#ffd9a8", sky.glow(frame, 0.22, 0.5, 0.45, 1.2) * np.float32(0.55))
+    paint = sky.shine(paint, "#ffd9a8", glow(frame, 0.22, 0.5, 0.45, 1.2) * np.float32(0.55))
     for number, (x, wide, tall) in enumerate(
         [(-0.42, 0.075, 0.21), (-0.285, 0.04, 0.13), (-0.2, 0.018, 0.07), (0.62, 0.16, 0.12)]
     ):
@@ -143,18 +137,16 @@ def waterfall(frame: Frame) -> Array:
     """A curtain of water between walls of wet basalt."""
     rough, thread = fbm(512, 6, 7, frame.rng, 0.6), fbm(512, 8, 5, frame.child(1).rng, 0.6)
     x, y = frame.across, frame.down
-    wall = sample(rough, x * np.float32(1.6), y * np.float32(0.42)) + 0.5 * sample(
-        rough, x * np.float32(3.4), y
-    )
+    wall = sample(rough, x * np.float32(1.6), y * np.float32(0.42)) + 0.5 * sample(rough, x * np.float32(3.4), y)
     rock = ramp([(0, "#0c0f12"), (0.45, "#1c2326"), (0.7, "#37433c"), (1, "#5d6a4e")], 0.5 + 0.22 * wall)
     paint = rock * (0.5 + 0.75 * np.exp(-np.square(x / 0.3)))[..., None]
     edge = np.abs(x - 0.02 + 0.012 * np.sin(5 * y)) - (0.085 + 0.04 * y)
     streak = sample(thread, x * np.float32(2.2), (y - 0.3 * np.square(y)) * np.float32(0.16))
     curtain = smooth(0.035, -0.03, edge + 0.022 * streak) * smooth(-2.2, 0.9, streak)
     paint = mix(paint.astype(np.float32), rgb("#eef4f6"), curtain * np.float32(0.96))
-    paint = sky.shine(paint, "#cfe0e4", sky.glow(frame, 0.02, 0.0, 0.34, 1.4) * np.float32(0.6))
+    paint = sky.shine(paint, "#cfe0e4", glow(frame, 0.02, 0.0, 0.34, 1.4) * np.float32(0.6))
     paint = sky.mist(paint, frame, "#d5e0e2", at=0.95, half=0.17, strength=0.95)
-    return sky.shine(paint, "#e6eef0", sky.glow(frame, 0.02, 0.92, 0.3, 1.4) * np.float32(0.6))
+    return sky.shine(paint, "#e6eef0", glow(frame, 0.02, 0.92, 0.3, 1.4) * np.float32(0.6))
 
 
 def braided_river(frame: Frame) -> Array:
@@ -163,9 +155,7 @@ def braided_river(frame: Frame) -> Array:
     u = (frame.across * np.float32(0.8) + frame.down * np.float32(0.6)) * np.float32(0.30)
     v = (frame.down * np.float32(0.8) - frame.across * np.float32(0.6)) * np.float32(0.75)
     bent = v + np.float32(0.075) * sample(first, u, v)
-    flow = sample(second, u * np.float32(0.8), bent) + 0.35 * sample(
-        third, u * np.float32(2), bent * np.float32(2)
-    )
+    flow = sample(second, u * np.float32(0.8), bent) + 0.35 * sample(third, u * np.float32(2), bent * np.float32(2))
     thread = np.abs(np.sin(flow * 3.2))
     bed = ramp(
         [(0, "#15171c"), (0.4, "#2c2a2c"), (0.62, "#5a4a38"), (0.8, "#b08a4c"), (1, "#d9b878")],

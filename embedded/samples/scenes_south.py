@@ -1,7 +1,5 @@
 """Namibia, Chile and New Zealand."""
 
-import numpy as np
-
 from embedded.samples import land, night, shapes, sky, water
 from embedded.samples.canvas import Frame
 from embedded.samples.noise import Array
@@ -43,9 +41,7 @@ def towers(frame: Frame) -> Array:
     relief = land.peaks(frame.child(2), cells=4, tall=0.3, power=2.3, warp=0.006)
     view = View(eye=0.03, horizon=0.66, focal=1.6, yaw=0.8, x=0.3, y=0.1, near=0.7, far=4, shore=0.35)
     light = land.Light("#ff8a50", "#6878a8", "#d9b4ac", power=1.7, fill=0.55, elevation=0.3, air=0.2)
-    paint, _ = land.landscape(
-        paint, frame, relief, view, light, land.snowy("#7a6258", "#f0f2f8", line=0.05, steep=1.5)
-    )
+    paint, _ = land.landscape(paint, frame, relief, view, light, land.snowy("#7a6258", "#f0f2f8", line=0.05, steep=1.5))
     return water.mirror(paint, frame, 0.70, tint="#1c4a50", calm=0.02, dark=0.15, deep=0.75)
 
 
@@ -80,25 +76,23 @@ def glitter(frame: Frame) -> Array:
         strength=0.85,
     )
     paint = sky.sun(paint, frame, 0.16, 0.5, "#ffc070", radius=0.034, halo=0.4)
-    return water.sea(
-        paint, frame, 0.58, far="#e0a07c", near="#2a3450", crest="#b98a86", sun="#fff0c8", x=0.16
-    )
+    return water.sea(paint, frame, 0.58, far="#e0a07c", near="#2a3450", crest="#b98a86", sun="#fff0c8", x=0.16)
 
 
 def lone_tree(frame: Frame) -> Array:
     """A willow standing in a lake."""
-    paint = sky.backdrop(
-        frame, [(0, "#8fa6c0"), (0.3, "#c6c9d2"), (0.5, "#efd8cc"), (0.6, "#f6dfcf"), (1, "#f6dfcf")]
-    )
+    paint = sky.backdrop(frame, [(0, "#8fa6c0"), (0.3, "#c6c9d2"), (0.5, "#efd8cc"), (0.6, "#f6dfcf"), (1, "#f6dfcf")])
     paint = sky.streaks(paint, frame, "#fff4ec", band=(0.0, 0.4), strength=0.6)
     relief = land.peaks(frame.child(2), cells=4, tall=0.11, power=1.4)
     view = View(eye=0.02, horizon=0.605, focal=1.6, yaw=0.9, x=0.5, y=0.3, near=0.9, far=4, shore=0.3)
     light = land.Light("#ffd0b0", "#8c9cc0", "#cdc6d2", power=1.0, fill=0.6, elevation=0.35, air=0.55)
-    paint, _ = land.landscape(
-        paint, frame, relief, view, light, land.snowy("#5a6478", "#eef0f6", line=0.05, steep=1.9)
-    )
+    paint, _ = land.landscape(paint, frame, relief, view, light, land.snowy("#5a6478", "#eef0f6", line=0.05, steep=1.9))
     paint = sky.mist(paint, frame, "#efe2dc", at=0.62, half=0.03, strength=0.8)
     paint = water.mirror(paint, frame, 0.638, tint="#7f93a8", calm=0.010, dark=0.06, deep=0.3)
     return water.standing(
-        paint, frame, shapes.tree(frame.child(4), -0.14, 0.745, 0.55, bend=0.22, spread=0.46), "#26252c", 0.74
+        paint,
+        frame,
+        shapes.tree(frame.child(4), -0.14, 0.745, 0.55, bend=0.22, spread=0.46, levels=11),
+        "#26252c",
+        0.74,
     )

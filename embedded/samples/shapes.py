@@ -15,7 +15,10 @@ Brush = Callable[[ImageDraw.ImageDraw, Place, float], None]
 
 
 def drawn(frame: Frame, brush: Brush) -> Array:
-    """A mask 0..1. The brush gets a pen, a function (x, y in picture heights, x from the middle) -> pixels, and pixels per height."""
+    """A mask 0..1, painted by a brush.
+
+    The brush gets a pen, a function (x, y in picture heights, x from the middle) -> pixels, and pixels per height.
+    """
     sheet = Image.new("L", (frame.width * 2, frame.height * 2))
     unit = frame.height * 2
     brush(ImageDraw.Draw(sheet), lambda x, y: (x * unit + frame.width, y * unit), unit)
@@ -37,13 +40,9 @@ def stack(frame: Frame, x: float, foot: float, wide: float, tall: float) -> Arra
     return drawn(frame, brush)
 
 
-def ridge(
-    frame: Frame, at: float, swing: float, *, cells: float = 3, roughness: float = 1.5
-) -> tuple[Array, Array]:
+def ridge(frame: Frame, at: float, swing: float, *, cells: float = 3, roughness: float = 1.5) -> tuple[Array, Array]:
     """Mask below a noise skyline, and how far below it each pixel lies (picture heights)."""
-    skyline = np.float32(at) + line(frame.width, frame.rng, cells=cells, roughness=roughness) * np.float32(
-        swing
-    )
+    skyline = np.float32(at) + line(frame.width, frame.rng, cells=cells, roughness=roughness) * np.float32(swing)
     below = frame.down - skyline[None, :]
     return np.clip(below * frame.height + 0.5, 0, 1), np.maximum(below, 0)
 
@@ -57,10 +56,7 @@ def conifers(frame: Frame, skyline: float, swing: float, *, count: int, tall: fl
     talls = tall * rng.uniform(0.45, 1.1, count)
 
     def brush(pen: ImageDraw.ImageDraw, at: Place, unit: float) -> None:
-        edge = [
-            at(x, y)
-            for x, y in zip(np.linspace(-frame.aspect / 2, frame.aspect / 2, 600), crest, strict=True)
-        ]
+        edge = [at(x, y) for x, y in zip(np.linspace(-frame.aspect / 2, frame.aspect / 2, 600), crest, strict=True)]
         pen.polygon([*edge, at(frame.aspect / 2, 1.1), at(-frame.aspect / 2, 1.1)], fill=255)
         for x, foot, high in zip(xs, feet, talls, strict=True):
             _spruce(pen, at, (x, foot + tall * 0.12), high, rng)
@@ -104,7 +100,7 @@ def tree(
 
     def brush(pen: ImageDraw.ImageDraw, at: Place, unit: float) -> None:
         def limb(px: float, py: float, angle: float, length: float, level: int) -> None:
-            wide = max(1.0, length * unit * 0.115 * (0.6 + level / levels))
+            wide = max(1.0, length * unit * 0.10 * (0.6 + level / levels))
             for _ in range(3):
                 qx, qy = px + math.sin(angle) * length / 3, py - math.cos(angle) * length / 3
                 pen.line([at(px, py), at(qx, qy)], fill=255, width=round(wide))
@@ -122,9 +118,7 @@ def tree(
 
 def beach(paint: Array, frame: Frame, at: float, *, dark: str, wet: str) -> Array:
     """Dark sand in the foreground with a thin wash of water running out over it."""
-    edge = np.float32(at) + line(frame.width, frame.rng, cells=1.5, roughness=2.0)[None, :] * np.float32(
-        0.022
-    )
+    edge = np.float32(at) + line(frame.width, frame.rng, cells=1.5, roughness=2.0)[None, :] * np.float32(0.022)
     below = frame.down - edge
     tile = fbm(256, 8, 5, frame.child(3).rng)
     grit = sample(tile, frame.across * np.float32(0.6), frame.down * np.float32(2.2))
@@ -147,8 +141,7 @@ def canopy(frame: Frame, at: float, swing: float) -> Array:
 
     def brush(pen: ImageDraw.ImageDraw, at: Place, unit: float) -> None:
         edge = [
-            at(x, y + 0.01)
-            for x, y in zip(np.linspace(-frame.aspect / 2, frame.aspect / 2, 400), crest, strict=True)
+            at(x, y + 0.01) for x, y in zip(np.linspace(-frame.aspect / 2, frame.aspect / 2, 400), crest, strict=True)
         ]
         pen.polygon([*edge, at(frame.aspect / 2, 1.1), at(-frame.aspect / 2, 1.1)], fill=255)
         for x, y, r in zip(xs, feet, rng.uniform(0.003, 0.014, 900), strict=True):

@@ -43,7 +43,10 @@ class Exposure:
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: how to paint it, and the facts a camera would have written. `place` is (latitude, longitude, metres)."""
+    """One picture: how to paint it, and the facts a camera would have written.
+
+    `place` is (latitude, longitude, metres above the sea).
+    """
 
     scene: Callable[[Frame], Array]
     shape: tuple[int, int]

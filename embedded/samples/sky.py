@@ -49,9 +49,7 @@ def clouds(
     return mix(paint, np.asarray(body), alpha * np.float32(strength))
 
 
-def streaks(
-    paint: Array, frame: Frame, colour: str, *, band: tuple[float, float], strength: float = 0.6
-) -> Array:
+def streaks(paint: Array, frame: Frame, colour: str, *, band: tuple[float, float], strength: float = 0.6) -> Array:
     """Thin high cirrus drawn out sideways between two heights."""
     small = frame.smaller(3)
     tile = fbm(512, 3, 7, frame.rng, 0.6)

@@ -7,7 +7,7 @@ import numpy as np
 from embedded.samples.canvas import Frame, smooth
 from embedded.samples.noise import Array, sample
 
-# Light is looked up this many map points before the hit: on a crest the map already blends with the dark side behind it.
+# Light is looked up this many map points before the hit: on a crest the map already blends with its dark side.
 BLEED = 2.0
 
 # Everything is measured in tiles: the height map is one tile wide and repeats.
@@ -15,7 +15,7 @@ BLEED = 2.0
 
 @dataclass(frozen=True)
 class View:
-    """Where the camera stands and looks. `yaw` in radians against the sun, which shines along the map's x axis."""
+    """Where the camera stands and looks. `yaw` in radians; the sun shines along the map's x axis."""
 
     eye: float
     horizon: float
@@ -53,7 +53,7 @@ def _heights(relief: Array, view: View, columns: Array, depths: Array) -> tuple[
 
 
 def look(relief: Array, view: View, frame: Frame) -> Ground:
-    """First hit of every pixel: each column keeps the highest row reached so far, walking away from the camera."""
+    """First hit of every pixel: walking away, each column keeps the highest row reached so far."""
     depths = np.geomspace(view.near, view.far, view.steps, dtype=np.float32)[:, None]
     columns = frame.across / np.float32(view.focal)
     heights, _, _ = _heights(relief, view, columns, depths)
@@ -72,7 +72,7 @@ def look(relief: Array, view: View, frame: Frame) -> Ground:
 
 
 def _sharpened(rows: Array) -> tuple[Array, Array]:
-    """A crest between two steps is put back where the slopes on both sides meet, else skylines grow saw teeth.
+    """A crest between two steps is put back where the slopes on both sides meet: no saw teeth.
 
     Also answers which part of each step (0..1) lies before its crest: what is seen never lies beyond it.
     """
@@ -88,13 +88,11 @@ def _sharpened(rows: Array) -> tuple[Array, Array]:
 
 
 def _resolve(crest: Array, crossing: Array, depths: Array, top: int, frame: Frame) -> tuple[Array, Array]:
-    """Depth and coverage per pixel. The step a pixel hits is the number of steps whose crest is still below it."""
+    """Depth and coverage per pixel. A pixel is hit by the step after all those whose crest is below it."""
     steps, width = crest.shape
     rows = frame.height - top
     bins = np.clip(np.ceil(crest).astype(np.int32) - top, 0, rows)
-    counts = np.bincount(
-        (bins * width + np.arange(width, dtype=np.int32)).ravel(), minlength=(rows + 1) * width
-    )
+    counts = np.bincount((bins * width + np.arange(width, dtype=np.int32)).ravel(), minlength=(rows + 1) * width)
     counts = counts.reshape(rows + 1, width).astype(np.int32)
     below = np.cumsum(counts[::-1], axis=0, dtype=np.int32)[::-1][1:]
     index = np.clip(below, 1, steps - 1)
@@ -116,7 +114,7 @@ def slopes(relief: Array) -> tuple[Array, Array]:
 
 
 def sunlight(relief: Array, elevation: float, softness: float = 0.004) -> Array:
-    """0..1 per map point: Lambert's cosine times the cast shadow of a sun at `elevation` radians, on the -x side."""
+    """0..1 per map point: Lambert's cosine times cast shadow; the sun stands `elevation` radians high at -x."""
     along_x, along_y = slopes(relief)
     sine, cosine = np.float32(np.sin(elevation)), np.float32(np.cos(elevation))
     facing = (along_x * cosine + sine) / np.sqrt(1 + along_x**2 + along_y**2)

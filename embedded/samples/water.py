@@ -34,9 +34,7 @@ def mirror(
     shift = waves * np.float32(calm) * (0.1 + near) * frame.height
     index = np.arange(frame.height - start, dtype=np.float32)[:, None]
     columns = np.clip(np.arange(frame.width)[None, :] + (shift * 0.25).astype(np.int32), 0, frame.width - 1)
-    layers = [
-        np.clip(start - 1 - index + shift * reach, 0, start - 1).astype(np.int32) for reach in (0.7, 1.25)
-    ]
+    layers = [np.clip(start - 1 - index + shift * reach, 0, start - 1).astype(np.int32) for reach in (0.7, 1.25)]
     reflection = (paint[layers[0], columns] + paint[layers[1], columns]) * np.float32((1 - dark) / 2)
     veil = np.clip(0.08 + near * deep + 0.05 * waves * near, 0, 1)
     paint[start:] = mix(reflection, rgb(tint), veil.astype(np.float32))
@@ -48,9 +46,9 @@ def standing(paint: Array, frame: Frame, mask: Array, colour: str, foot: float, 
     row = int(foot * frame.height)
     upside = np.zeros_like(mask)
     length = min(row, frame.height - row)
-    shift = (
-        ripples(frame.child(9), foot, frame.down[row : row + length]) * np.float32(0.0022 * frame.height)
-    ).astype(np.int32)
+    shift = (ripples(frame.child(9), foot, frame.down[row : row + length]) * np.float32(0.0022 * frame.height)).astype(
+        np.int32
+    )
     columns = np.clip(np.arange(frame.width)[None, :] + shift, 0, frame.width - 1)
     upside[row : row + length] = np.take_along_axis(mask[row - length : row][::-1], columns, axis=1)
     paint = mix(paint, rgb(colour), upside * np.float32(1 - fade) * smooth(1.25, foot, frame.down))
@@ -78,7 +76,8 @@ def sea(
     """Open sea below `line` with a path of glitter under a sun at x."""
     start = int(line * frame.height)
     rows = frame.down[start:]
-    waves = ripples(frame, line, rows, scale=0.10, squash=9.0)
+    swell, chop = (ripples(frame.child(i), line, rows, scale=size, squash=9.0) for i, size in ((0, 0.10), (1, 0.42)))
+    waves = 0.75 * swell + 0.6 * chop
     depth = np.clip((rows - np.float32(line)) / np.float32(1 - line), 0, 1)
     water = ramp([(0, far), (1, near)], np.sqrt(depth))
     water = np.ascontiguousarray(np.broadcast_to(water, paint[start:].shape))

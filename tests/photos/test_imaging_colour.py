@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from tests.photos.drawn import BLUE, RED, REAL, file, near, png, quarters, rendered, scene, seen
+from tests.photos.drawn import BLUE, REAL, RED, file, near, png, quarters, rendered, scene, seen
 
 PATCHES = [(255, 0, 0), (0, 255, 0), (0, 0, 255), (200, 120, 60), (60, 160, 90), (128, 128, 128), (240, 230, 90)]
 

@@ -47,11 +47,11 @@ def test_a_photo_full_of_nonsense_is_still_a_photo() -> None:
     assert (photo.width, photo.height, photo.location) == (8, 8, None)
 
 
-@pytest.mark.parametrize("exif", [b"Exif\0\0", b"Exif\0\0II*\0\xff\xff\xff\xff", b"Exif\0\0MM\0*\0\0\0\x08\xff\xff" + b"\x01" * 80])
+@pytest.mark.parametrize("exif", [b"", b"II*\0\xff\xff\xff\xff", b"MM\0*\0\0\0\x08\xff\xff" + b"\x01" * 80])
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.filterwarnings("ignore:.*EXIF|.*[Tt]ag")
 def test_broken_exif_leaves_a_photo_without_facts(format: str, exif: bytes) -> None:
-    photo = rendered(file(quarters(), format, exif=exif))
+    photo = rendered(file(quarters(), format, exif=b"Exif\0\0" + exif))
 
     assert (photo.width, photo.exif, photo.taken_at, photo.location) == (96, {}, None, None)
 

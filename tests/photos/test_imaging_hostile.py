@@ -163,7 +163,9 @@ LIARS = {
     "heic that says it is larger": heic_claiming(9_000, 9_000),
     "heic that says it is smaller": heic_claiming(16, 16),
     "exif of endless entries": file(quarters(), exif=oriented_exif(1)[:14] + b"\xff" * 60_000).getvalue(),
-    "exif that points to itself": file(quarters(), exif=b"Exif\0\0II*\0\x08\0\0\0\1\0\x69\x87\4\0\1\0\0\0\x08\0\0\0\x08\0\0\0").getvalue(),
+    "exif that points to itself": file(
+        quarters(), exif=b"Exif\0\0II*\0\x08\0\0\0\1\0\x69\x87\4\0\1\0\0\0\x08\0\0\0\x08\0\0\0"
+    ).getvalue(),
 }
 
 

@@ -138,7 +138,8 @@ def test_a_jpeg_with_more_pictures_behind_the_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("avif12.avif", "avif"), ("nikon24.jpg", "jpeg"), ("outdoor.heic", "heic"), ("anim.webp", "webp")]
+    ("name", "kind"),
+    [("avif12.avif", "avif"), ("nikon24.jpg", "jpeg"), ("outdoor.heic", "heic"), ("anim.webp", "webp")],
 )
 def test_the_type_is_told_from_the_bytes(name: str, kind: str) -> None:
     assert rendered(REAL / name).content_type == f"image/{kind}"

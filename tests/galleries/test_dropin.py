@@ -1,0 +1,90 @@
+"""Somebody copies folders into the bucket with any S3 client."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from accounts.actors import STRANGER
+from galleries import services as galleries
+from galleries.models import Gallery
+from photos import events, storage
+from photos.models import Photo
+from tests import make
+
+OWNER = make.photographer()
+
+
+def put(key: str, body: bytes | None = None) -> str:
+    storage.upload(key, body or make.jpeg(), "binary/octet-stream")
+    return key
+
+
+def galleries_named(name: str) -> list[Gallery]:
+    return [gallery for gallery in Gallery.by_shelf.query("public") if gallery.name == name]
+
+
+def test_success_folder_becomes_a_gallery(deliver: Callable[[], int]) -> None:
+    put("galleries/Asia/Japan/Kyoto 2023/IMG 1.jpg")
+    deliver()
+    (gallery,) = galleries_named("Kyoto 2023")
+    assert (gallery.continent, gallery.country, gallery.years) == ("Asia", "Japan", [2023])
+    (photo,) = galleries.get(actor=STRANGER, gallery_id=gallery.gallery_id).photos.items
+    assert (photo.title, photo.s3_key) == ("IMG 1", "galleries/Asia/Japan/Kyoto 2023/IMG 1.jpg")
+
+
+@pytest.mark.parametrize("name", ["Tōkyō + Ōsaka & friends (50%)", "a=b?c#d", "Grüße"])
+def test_success_odd_names_survive(name: str, deliver: Callable[[], int]) -> None:
+    put(f"galleries/Asia/Japan/{name}/süß + 1%.jpg")
+    deliver()
+    assert galleries_named(name)[0].photo_count == 1
+
+
+def test_success_parallel_files_of_one_folder_make_one_gallery() -> None:
+    keys = [put(f"galleries/Africa/Namibia/Dunes/{n}.jpg") for n in range(12)]
+    with ThreadPoolExecutor(12) as threads:
+        list(threads.map(lambda key: events.handle(make.event(key)), keys * 2))
+    (gallery,) = galleries_named("Dunes")
+    assert gallery.photo_count == 12
+    assert len(list(Photo.query(gallery.gallery_id))) == 12
+
+
+def test_success_joins_the_gallery_that_has_this_name() -> None:
+    made = make.gallery(OWNER, name="Lofoten by night", country="Norway")
+    events.handle(make.event(put("galleries/Europe/Norway/lofoten BY night/1.jpg")))
+    page = galleries.get(actor=STRANGER, gallery_id=made.gallery_id)
+    assert page.gallery.photo_count == 1
+    assert page.photos.items[0].owner_id == OWNER.user_id
+
+
+def test_success_file_in_a_gallerys_own_folder() -> None:
+    made = make.gallery(OWNER)
+    events.handle(make.event(put(f"galleries/{made.gallery_id}/from my camera.jpg")))
+    assert galleries.get(actor=STRANGER, gallery_id=made.gallery_id).gallery.photo_count == 1
+
+
+def test_success_folder_without_a_place_becomes_a_gallery_too() -> None:
+    events.handle(make.event(put("galleries/Attic finds/1.jpg")))
+    (gallery,) = galleries_named("Attic finds")
+    assert (gallery.continent, gallery.photo_count) == ("Elsewhere", 1)
+
+
+def test_success_notes_beside_photos_are_left_alone() -> None:
+    events.handle(make.event(put("galleries/Asia/Japan/With notes/notes.txt", b"remember")))
+    assert galleries_named("With notes") == []
+
+
+def test_success_late_event_does_not_bring_a_deleted_gallery_back() -> None:
+    made = make.gallery(OWNER)
+    ticket = make.announced(OWNER, made.gallery_id)
+    galleries.delete(actor=OWNER, gallery_id=made.gallery_id)
+    make.post(ticket, make.jpeg())
+    events.handle(make.event(ticket.key))
+    assert list(Photo.query(made.gallery_id)) == []
+
+
+def test_success_twin_in_a_folder_is_reported_but_never_deleted() -> None:
+    keys = [put(f"galleries/Asia/Nepal/Twins/{n}.jpg", make.jpeg("same twin")) for n in range(2)]
+    events.handle(make.event(*keys))
+    assert sorted(photo.status for photo in Photo.query(galleries_named("Twins")[0].gallery_id)) == ["failed", "ready"]
+    assert make.keys_under("galleries/Asia/Nepal/Twins/") == keys

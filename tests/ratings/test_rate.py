@@ -1,0 +1,122 @@
+"""Stars from many at once, changed and taken back: sums and counts stay exact."""
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.test import Client
+
+from accounts.actors import STRANGER
+from gallery_project.errors import Invalid, NotAllowed, NotFound
+from photos import lookup
+from photos import services as photos
+from photos.models import Photo
+from ratings import services as ratings
+from ratings.models import PhotoRating
+from tests import make
+
+OWNER = make.photographer()
+
+
+@pytest.fixture
+def photo() -> Photo:
+    return make.ingested(OWNER, make.gallery(OWNER).gallery_id)
+
+
+def sums(photo: Photo) -> tuple[float, float, dict[int, int]]:
+    current = lookup.read(photo.gallery_id, photo.photo_id)
+    assert current
+    return current.rating_count, current.rating_sum, current.distribution
+
+
+def test_success_sixteen_threads_rate_four_hundred_times(photo: Photo) -> None:
+    people = [make.visitor() for _ in range(25)]
+    wishes = [(random.choice(people), random.randint(0, 5)) for _ in range(400)]
+
+    def wish(each: tuple[object, int]) -> None:
+        person, stars = each
+        if stars:
+            ratings.rate(actor=person, photo_id=photo.photo_id, stars=stars)  # type: ignore[arg-type]
+        else:
+            ratings.take_back(actor=person, photo_id=photo.photo_id)  # type: ignore[arg-type]
+
+    with ThreadPoolExecutor(16) as threads:
+        list(threads.map(wish, wishes))
+    given = [int(rating.rating) for rating in PhotoRating.query(photo.photo_id)]
+    assert sums(photo) == (len(given), sum(given), {stars: given.count(stars) for stars in range(1, 6)})
+
+
+def test_success_rate_again_and_take_back(photo: Photo) -> None:
+    person = make.visitor()
+    ratings.rate(actor=person, photo_id=photo.photo_id, stars=2)
+    assert ratings.rate(actor=person, photo_id=photo.photo_id, stars=5).rating_sum == 5
+    assert ratings.read(actor=person, photo_id=photo.photo_id) == 5
+    ratings.take_back(actor=person, photo_id=photo.photo_id)
+    ratings.take_back(actor=person, photo_id=photo.photo_id)
+    assert ratings.read(actor=person, photo_id=photo.photo_id) is None
+    assert sums(photo) == (0, 0, {1: 0, 2: 0, 3: 0, 4: 0, 5: 0})
+
+
+@pytest.mark.parametrize("stars", [0, 6, -1, 3.5, True])
+def test_fail_other_numbers(photo: Photo, stars: int) -> None:
+    with pytest.raises(Invalid):
+        ratings.rate(actor=make.visitor(), photo_id=photo.photo_id, stars=stars)
+
+
+def test_fail_nobody_and_nothing(photo: Photo) -> None:
+    with pytest.raises(NotAllowed):
+        ratings.rate(actor=STRANGER, photo_id=photo.photo_id, stars=3)
+    with pytest.raises(NotFound):
+        ratings.rate(actor=make.visitor(), photo_id="nothing", stars=3)
+
+
+def test_fail_what_the_visitor_may_not_see(photo: Photo) -> None:
+    photos.update(actor=OWNER, photo_id=photo.photo_id, visibility="private")
+    with pytest.raises(NotFound):
+        ratings.rate(actor=make.visitor(), photo_id=photo.photo_id, stars=3)
+    assert sums(photo)[0] == 0
+
+
+def test_success_ratings_go_with_their_photo(photo: Photo) -> None:
+    ratings.rate(actor=make.visitor(), photo_id=photo.photo_id, stars=3)
+    photos.delete(actor=OWNER, photo_id=photo.photo_id)
+    assert list(PhotoRating.query(photo.photo_id)) == []
+
+
+def test_success_visitor_is_remembered_by_a_signed_cookie(photo: Photo, client: Client) -> None:
+    url = f"/photos/{photo.photo_id}/rating"
+    answer = client.post(url, {"rating": "4"})
+    assert (answer.status_code, answer["Location"]) == (302, f"/photos/{photo.photo_id}/")
+    client.post(url, {"rating": "2"})
+    assert sums(photo)[:2] == (1, 2)
+    assert client.get(f"/photos/{photo.photo_id}/").context["my_rating"] == 2
+    client.post(url, {"rating": "0"})
+    assert sums(photo)[:2] == (0, 0)
+
+
+def test_success_forged_cookie_is_a_new_visitor(photo: Photo, client: Client) -> None:
+    url = f"/photos/{photo.photo_id}/rating"
+    client.post(url, {"rating": "4"})
+    client.cookies["visitor"] = client.cookies["visitor"].value.replace(":", "x:", 1)
+    client.post(url, {"rating": "1"})
+    assert sums(photo)[:2] == (2, 5)
+
+
+def test_success_htmx_gets_the_stars_alone(photo: Photo, client: Client) -> None:
+    answer = client.post(f"/photos/{photo.photo_id}/rating", {"rating": "4"}, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert b"<html" not in answer.content
+
+
+@pytest.mark.parametrize("rating", ["", "six", "6", "²", "-1", "4.5"])
+def test_fail_page_says_what_a_rating_is(photo: Photo, client: Client, rating: str) -> None:
+    answer = client.post(f"/photos/{photo.photo_id}/rating", {"rating": rating})
+    assert answer.status_code == 400
+    assert b"whole number from 1 to 5" in answer.content
+
+
+def test_success_next_leads_back_only_within_the_site(photo: Photo, client: Client) -> None:
+    url = f"/photos/{photo.photo_id}/rating"
+    assert client.post(url, {"rating": "4", "next": "/galleries/x/"})["Location"] == "/galleries/x/"
+    foreign = client.post(url, {"rating": "4", "next": "https://evil.example/"})
+    assert foreign["Location"] == f"/photos/{photo.photo_id}/"
