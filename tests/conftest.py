@@ -115,3 +115,15 @@ def live_site() -> Iterator["Gallery"]:
     with contextlib.ExitStack() as stack:
         options = Options(data=_temporary_folder(stack), port=0, admin_password="secret-1", samples=False)
         yield stack.enter_context(Gallery(options))
+
+
+@pytest.fixture
+def admin_client() -> "Client":
+    """A signed-in administrator."""
+    from django.test import Client
+
+    from tests.make import account
+
+    browser = Client()
+    browser.force_login(account("admin"))
+    return browser

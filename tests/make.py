@@ -9,6 +9,8 @@ import requests
 from PIL import Image
 
 from accounts.actors import Actor
+from accounts.models import User
+from accounts.services import create_user
 from galleries import services as galleries
 from galleries.models import Gallery
 from photos import services as photos
@@ -96,3 +98,11 @@ def event(*keys: str, name: str = "ObjectCreated:Post", bucket: str | None = Non
         for key in keys
     ]
     return {"Records": records}
+
+
+PASSWORD = "correct horse 9"
+
+
+def account(role: str = "photographer") -> User:
+    """A user who can sign in with PASSWORD; the name is unique."""
+    return create_user(username=f"{role}-{uuid.uuid4()}", password=PASSWORD, role=role)

@@ -23,10 +23,10 @@ def develop(
 ) -> Image.Image:
     """Vignette, gentle shoulder, 8 bits with dither, enlarged to `size`, grain on top."""
     far = np.square(frame.across / frame.aspect) + np.square(frame.down - 0.5)
-    paint = paint * (1 - np.float32(vignette * 2) * far)[..., None]
-    shoulder = np.where(paint > 0.8, 0.8 + 0.2 * np.tanh((paint - 0.8) / 0.2), paint)
+    paint = np.minimum(paint * (1 - np.float32(vignette * 2) * far)[..., None], np.float32(1.2))
+    paint -= np.float32(1.25) * np.square(np.maximum(paint - np.float32(0.8), 0))  # 0.8..1.2 bends down to 0.8..1
     noise = frame.rng.random((frame.height, frame.width, 1), dtype=np.float32)
-    picture = Image.fromarray((np.clip(shoulder, 0, 1) * 254.0 + noise).astype(np.uint8))
+    picture = Image.fromarray((np.maximum(paint, 0) * np.float32(254) + noise).astype(np.uint8))
     large = picture.resize(size, Image.Resampling.LANCZOS)
     tile = _grain(grain).crop((frame.seed % 97, 0, frame.seed % 97 + size[0], size[1]))
     return ImageChops.add(large, Image.merge("RGB", (tile, tile, tile)), 1, -128)

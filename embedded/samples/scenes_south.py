@@ -89,10 +89,5 @@ def lone_tree(frame: Frame) -> Array:
     paint, _ = land.landscape(paint, frame, relief, view, light, land.snowy("#5a6478", "#eef0f6", line=0.05, steep=1.9))
     paint = sky.mist(paint, frame, "#efe2dc", at=0.62, half=0.03, strength=0.8)
     paint = water.mirror(paint, frame, 0.638, tint="#7f93a8", calm=0.010, dark=0.06, deep=0.3)
-    return water.standing(
-        paint,
-        frame,
-        shapes.tree(frame.child(4), -0.14, 0.745, 0.55, bend=0.22, spread=0.46, levels=11),
-        "#26252c",
-        0.74,
-    )
+    willow = shapes.tree(frame.child(4), -0.14, 0.745, 0.52, bend=0.22, spread=0.46, levels=10)
+    return water.standing(paint, frame, willow, "#26252c", 0.74)

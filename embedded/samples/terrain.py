@@ -41,7 +41,7 @@ class Ground:
     height: Array
 
 
-def _heights(relief: Array, view: View, columns: Array, depths: Array) -> tuple[Array, Array, Array]:
+def _heights(relief: Array, view: View, columns: Array, depths: Array) -> Array:
     across, along = columns * depths, np.broadcast_to(depths, (depths.size, columns.size))
     sin, cos = np.float32(np.sin(view.yaw)), np.float32(np.cos(view.yaw))
     x = np.float32(view.x) + across * cos + along * sin
@@ -49,14 +49,14 @@ def _heights(relief: Array, view: View, columns: Array, depths: Array) -> tuple[
     heights = sample(relief, x, y)
     if view.shore:
         heights = heights * smooth(view.near, view.near + view.shore, depths)
-    return heights, x, y
+    return heights
 
 
 def look(relief: Array, view: View, frame: Frame) -> Ground:
     """First hit of every pixel: walking away, each column keeps the highest row reached so far."""
     depths = np.geomspace(view.near, view.far, view.steps, dtype=np.float32)[:, None]
     columns = frame.across / np.float32(view.focal)
-    heights, _, _ = _heights(relief, view, columns, depths)
+    heights = _heights(relief, view, columns, depths)
     rows = frame.height * (view.horizon + (view.eye - heights) / depths * view.focal)
     rows, crossing = _sharpened(rows.astype(np.float32))
     crest = np.minimum.accumulate(rows, axis=0)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from functools import partial
 
-from pynamodb.expressions.condition import Condition
-
 from accounts.actors import Actor
 from galleries import lookup
 from galleries.models import VISIBILITIES, Gallery
@@ -43,7 +41,7 @@ def on_shelf(*, cursor: str = "", size: int = PAGE_SIZE) -> Page[Gallery]:
 
 def at_place(*, continent: str, country: str = "", cursor: str = "", size: int = PAGE_SIZE) -> Page[Gallery]:
     """The public galleries of a continent, or of one country in it, by country and name."""
-    within: Condition | None = Gallery.by_place.place.startswith(f"{country}#") if country else None  # type: ignore[assignment]
+    within = Gallery.place.startswith(f"{country}#") if country else None
     query = partial(Gallery.by_place.query, continent, within)
     return query_page(query, size, cursor, f"place:{continent}/{country}")
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from pynamodb.expressions.condition import Condition
-
 from accounts.actors import Actor
 from gallery_project.errors import Conflict, Invalid, NotFound
 from photos import changes, lookup
@@ -81,7 +79,7 @@ def _between(photo: Photo, after: str | None) -> float | None:
     if photo.status != "ready" or after == photo.photo_id:
         raise Invalid("photoId", "Only a ready photo can be moved, and not behind itself.")
     left = None if after is None else _place(photo.gallery_id, after)
-    beyond: Condition | None = None if left is None else Photo.by_order.sortOrder >= left  # type: ignore[assignment]
+    beyond = None if left is None else Photo.sort_order >= left
     ahead = Photo.by_order.query(photo.gallery_id, beyond, page_size=4)
     right = next((other.sort_order for other in ahead if other.photo_id not in (photo.photo_id, after)), None)
     if left is None or right is None:

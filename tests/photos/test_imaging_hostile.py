@@ -4,6 +4,7 @@ Each runs in a process of its own that the system kills after two seconds of CPU
 peak memory: a file that makes it work hard ends the test, whatever the clock of the machine says.
 """
 
+import functools
 import json
 import resource
 import struct
@@ -48,6 +49,7 @@ def rendered_alone(body: bytes, folder: Path) -> dict[str, Any]:
     return json.loads(child.stdout)
 
 
+@functools.cache
 def zeros(size: int) -> bytes:
     return zlib.compress(bytes(size), 9)
 
@@ -139,21 +141,22 @@ def test_an_ordinary_progressive_jpeg_is_welcome(tmp_path: Path) -> None:
 
 HIDDEN = 200 << 20
 STUFFED = {
-    "zTXt": png((b"zTXt", b"Comment\0\0" + zeros(HIDDEN))),
-    "iTXt": png((b"iTXt", b"Comment\0\1\0\0\0" + zeros(HIDDEN))),
-    "iCCP": png((b"iCCP", b"profile\0\0" + zeros(HIDDEN))),
-    "many zTXt": png(*[(b"zTXt", f"Comment{n}\0\0".encode() + zeros(1_000_000)) for n in range(100)]),
+    "zTXt": lambda: png((b"zTXt", b"Comment\0\0" + zeros(HIDDEN))),
+    "iTXt": lambda: png((b"iTXt", b"Comment\0\1\0\0\0" + zeros(HIDDEN))),
+    "iCCP": lambda: png((b"iCCP", b"profile\0\0" + zeros(HIDDEN))),
+    "many zTXt": lambda: png(*[(b"zTXt", b"Comment\0\0" + zeros(1_000_000))] * 100),
 }
 
 
 @pytest.mark.parametrize("chunk", STUFFED)
 def test_text_that_unpacks_to_hundreds_of_megabytes_is_not_unpacked(chunk: str, tmp_path: Path) -> None:
-    answer = rendered_alone(STUFFED[chunk], tmp_path)
+    answer = rendered_alone(STUFFED[chunk](), tmp_path)
 
     assert "hides more text than picture" in answer["reason"]
     assert answer["peak"] < PEAK
 
 
+CIRCULAR_EXIF = b"Exif\0\0II*\0\x08\0\0\0\1\0\x69\x87\4\0\1\0\0\0\x08\0\0\0\x08\0\0\0"
 LIARS = {
     "jpeg with fewer lines than it says": jpeg_claiming(8_000, 8_000),
     "png with fewer lines than it says": png_claiming(4_000, 4_000),
@@ -163,9 +166,7 @@ LIARS = {
     "heic that says it is larger": heic_claiming(9_000, 9_000),
     "heic that says it is smaller": heic_claiming(16, 16),
     "exif of endless entries": file(quarters(), exif=oriented_exif(1)[:14] + b"\xff" * 60_000).getvalue(),
-    "exif that points to itself": file(
-        quarters(), exif=b"Exif\0\0II*\0\x08\0\0\0\1\0\x69\x87\4\0\1\0\0\0\x08\0\0\0\x08\0\0\0"
-    ).getvalue(),
+    "exif that points to itself": file(quarters(), exif=CIRCULAR_EXIF).getvalue(),
 }
 
 

@@ -11,8 +11,8 @@ from tests.photos.drawn import REAL, file, scene, seen, ssim
 SOURCES = {
     "24 MP camera": REAL / "nikon24.jpg",
     "12 MP phone": REAL / "phone12.jpg",
-    "drawn, decoded at half size": file(scene(4200, 3000), quality=92, subsampling="4:2:0"),
-    "drawn, decoded at a quarter": file(scene(9000, 3000, seed=2), quality=92),
+    "drawn, decoded at half size": lambda: file(scene(4200, 3000), quality=92, subsampling="4:2:0"),
+    "drawn, decoded at a quarter": lambda: file(scene(9000, 3000, seed=2), quality=92),
 }
 
 
@@ -20,7 +20,7 @@ SOURCES = {
 def original(request: pytest.FixtureRequest) -> tuple[io.BytesIO, Image.Image]:
     """A file, and its every pixel, upright and in sRGB."""
     source = SOURCES[request.param]
-    body = io.BytesIO(source.read_bytes()) if isinstance(source, Path) else source
+    body = io.BytesIO(source.read_bytes()) if isinstance(source, Path) else source()
     full = ImageOps.exif_transpose(Image.open(io.BytesIO(body.getvalue()), formats=["JPEG"]))
     if profile := full.info.get("icc_profile"):
         full = ImageCms.profileToProfile(full, io.BytesIO(profile), ImageCms.createProfile("sRGB"))

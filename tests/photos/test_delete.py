@@ -1,0 +1,80 @@
+"""Deleting a photo: first from every list, then its objects and items; a stop anywhere is no harm."""
+
+import pytest
+
+from accounts.actors import STRANGER
+from galleries import lookup as gallery_lookup
+from galleries import services as galleries
+from gallery_project.errors import NotAllowed, NotFound
+from photos import services as photos
+from photos import storage
+from photos.models import Photo, PhotoTag
+from tests import make
+
+OWNER = make.photographer()
+
+
+@pytest.fixture
+def photo() -> Photo:
+    return make.ingested(OWNER, make.gallery(OWNER).gallery_id)
+
+
+def traces(photo: Photo) -> list[str]:
+    objects = [key for key in make.keys_under("") if photo.photo_id in key]
+    return objects + [each.photo_id for each in Photo.query(photo.gallery_id) if each.photo_id == photo.photo_id]
+
+
+def test_success_nothing_of_it_remains(photo: Photo) -> None:
+    photos.update(actor=OWNER, photo_id=photo.photo_id, tags=[photo.photo_id])
+    other = make.ingested(OWNER, photo.gallery_id)
+    photos.delete(actor=OWNER, photo_id=photo.photo_id)
+    assert traces(photo) == []
+    assert list(PhotoTag.query(photo.photo_id)) == []
+    gallery = gallery_lookup.find(photo.gallery_id)
+    assert gallery
+    assert (gallery.photo_count, gallery.cover["photoId"]) == (1, other.photo_id)
+
+
+def test_success_a_deletion_that_was_cut_off_is_hidden_at_once_and_finished_later(
+    photo: Photo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: object) -> int:
+        raise ConnectionError("S3 is away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "delete", broken)
+        with pytest.raises(ConnectionError):
+            photos.delete(actor=OWNER, photo_id=photo.photo_id)
+    seen = galleries.get(actor=OWNER, gallery_id=photo.gallery_id)
+    assert (seen.gallery.photo_count, seen.photos.items) == (0, [])
+    with pytest.raises(NotFound):
+        photos.get(actor=OWNER, photo_id=photo.photo_id)
+    galleries.reconcile()
+    assert traces(photo) == []
+
+
+def test_success_while_it_is_being_worked_on() -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    ticket = make.arrived(OWNER, gallery_id)
+    original_upload = storage.upload
+    deleted = []
+
+    def upload_then_delete(key: str, *rest: object, **more: object) -> None:
+        original_upload(key, *rest, **more)  # type: ignore[arg-type]
+        if key.startswith("thumbnails/") and not deleted:
+            deleted.append(key)
+            photos.delete(actor=OWNER, photo_id=ticket.photo_id)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(storage, "upload", upload_then_delete)
+        assert photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id) is None
+    assert list(Photo.query(gallery_id)) == []
+    assert make.keys_under(f"thumbnails/{gallery_id}/") == []
+    assert gallery_lookup.find(gallery_id).photo_count == 0  # type: ignore[union-attr]
+
+
+def test_fail_strangers_learn_nothing(photo: Photo) -> None:
+    with pytest.raises(NotAllowed):
+        photos.delete(actor=STRANGER, photo_id=photo.photo_id)
+    with pytest.raises(NotFound):
+        photos.delete(actor=OWNER, photo_id="no such photo")

@@ -1,0 +1,101 @@
+"""What people say of a photo: texts, tags, visibility; with the tag items, the count and the cover in step."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from accounts.actors import STRANGER
+from galleries import lookup as gallery_lookup
+from galleries import services as galleries
+from gallery_project.errors import Invalid, NotAllowed, NotFound
+from photos import lookup
+from photos import services as photos
+from photos.models import Photo, PhotoTag
+from tests import make
+
+OWNER = make.photographer()
+
+
+@pytest.fixture
+def photo() -> Photo:
+    return make.ingested(OWNER, make.gallery(OWNER).gallery_id)
+
+
+def test_success_only_what_is_given_changes(photo: Photo) -> None:
+    photos.update(actor=OWNER, photo_id=photo.photo_id, title=" Dawn ", description="Cold.")
+    changed = photos.update(actor=OWNER, photo_id=photo.photo_id, title="Dusk")
+    assert (changed.title, changed.description) == ("Dusk", "Cold.")
+    assert photos.update(actor=OWNER, photo_id=photo.photo_id, title="").title is None
+
+
+def test_success_tags_are_cleaned_and_findable(photo: Photo) -> None:
+    tag = photo.photo_id
+    changed = photos.update(actor=OWNER, photo_id=photo.photo_id, tags=[f" {tag.upper()} ", tag, "", "sea"])
+    assert list(changed.tags) == [tag, "sea"]
+    assert [found.photo_id for found in PhotoTag.query(tag)] == [photo.photo_id]
+    photos.update(actor=OWNER, photo_id=photo.photo_id, tags=[])
+    assert list(PhotoTag.query(tag)) == []
+
+
+def test_success_parallel_edits_keep_tags_and_items_in_step(photo: Photo) -> None:
+    words = [f"{photo.photo_id}-{n}" for n in range(8)]
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda w: photos.update(actor=OWNER, photo_id=photo.photo_id, tags=[w, w + "x"]), words))
+    current = lookup.read(photo.gallery_id, photo.photo_id)
+    assert current
+    found = {tag for word in words for tag in (word, word + "x") if list(PhotoTag.query(tag))}
+    assert found == set(current.tags)
+
+
+def test_success_private_photo_leaves_count_cover_page_and_comes_back(photo: Photo) -> None:
+    gallery_id = photo.gallery_id
+    photos.update(actor=OWNER, photo_id=photo.photo_id, visibility="private")
+    seen = galleries.get(actor=STRANGER, gallery_id=gallery_id)
+    assert (seen.gallery.photo_count, seen.gallery.cover, seen.photos.items) == (0, None, [])
+    assert len(galleries.get(actor=OWNER, gallery_id=gallery_id).photos.items) == 1
+    with pytest.raises(NotFound):
+        photos.get(actor=STRANGER, photo_id=photo.photo_id)
+    photos.update(actor=OWNER, photo_id=photo.photo_id, visibility="public")
+    again = gallery_lookup.find(gallery_id)
+    assert again
+    assert (again.photo_count, again.cover["photoId"]) == (1, photo.photo_id)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": "x" * 301},
+        {"description": "x" * 5001},
+        {"tags": ["x" * 101]},
+        {"tags": [str(n) for n in range(51)]},
+        {"visibility": "secret"},
+    ],
+)
+def test_fail_unusable_values_change_nothing(photo: Photo, fields: dict[str, Any]) -> None:
+    with pytest.raises(Invalid):
+        photos.update(actor=OWNER, photo_id=photo.photo_id, **fields)
+    assert lookup.read(photo.gallery_id, photo.photo_id).revision == _revision(photo)  # type: ignore[union-attr]
+
+
+def _revision(photo: Photo) -> float:
+    return photo.revision
+
+
+def test_fail_only_the_owner_and_the_admin(photo: Photo) -> None:
+    for actor in (make.photographer(), make.visitor(), STRANGER):
+        with pytest.raises(NotAllowed):
+            photos.update(actor=actor, photo_id=photo.photo_id, title="Mine")
+
+
+def test_success_sidecar_follows(photo: Photo) -> None:
+    import json
+
+    from photos import storage
+
+    photos.update(actor=OWNER, photo_id=photo.photo_id, title="Für Elise", tags=["piano"])
+    body = storage.client().get_object(
+        Bucket=storage.settings.BUCKET_NAME, Key=f"metadata/{photo.gallery_id}/{photo.photo_id}.json"
+    )["Body"]
+    kept = json.loads(body.read())
+    assert (kept["title"], kept["tags"], kept["s3Key"]) == ("Für Elise", ["piano"], photo.s3_key)
