@@ -7,9 +7,8 @@ from typing import Any
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 
+from embedded.engines import SAVE_EVERY
 from embedded.guard import Guard
-
-SAVE_EVERY = 10  # seconds of DynamoDB writes a hard kill can lose when ministack is the DynamoDB
 
 
 async def _serve(guard: Guard, saves_tables: bool) -> None:

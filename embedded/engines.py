@@ -24,6 +24,7 @@ DYNOXIDE = ROOT / "node_modules" / "@dynoxide" / "linux-x64" / "dynoxide"
 REGION = "us-east-1"
 BUCKET = "gallery"
 ACCESS_KEY = "gallery"
+SAVE_EVERY = 10  # seconds of writes a hard kill can lose when ministack is the DynamoDB
 START_TIMEOUT = 30.0  # seconds
 STOP_GRACE = 5.0  # seconds
 

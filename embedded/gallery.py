@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from embedded import admin, child
-from embedded.aws import SAVE_EVERY
 from embedded.child import Child
-from embedded.engines import ROOT, engines
+from embedded.engines import ROOT, SAVE_EVERY, engines
 from embedded.environment import site_environment
 from embedded.errors import CannotRun
 from embedded.folder import Folder, opened
@@ -136,6 +135,7 @@ class Gallery:
         """On the first start only; they go through the running site's own way for photos."""
         if self.folder.has("samples-loaded"):
             return
+        self._say("Drawing sample galleries, this once (SAMPLES=0 does without) ...")
         loader = self._python("samples", "embedded.samples.load")
         stack.callback(child.stop, [loader], 1.0)
         loader.start(shows=True)

@@ -12,7 +12,6 @@ from django.core.management import call_command
 
 from embedded.provision import make_bucket
 
-SOURCES = ["src"]  # of the bundles: only what was built from them is served
 COMPRESSED = {".css", ".js", ".svg", ".json", ".html", ".map"}
 
 
@@ -30,7 +29,7 @@ def _collect_static(root: Path) -> None:
     stamp, sources = root / ".sources", _sources()
     if stamp.exists() and stamp.read_text() == sources:
         return
-    call_command("collectstatic", interactive=False, clear=True, ignore_patterns=SOURCES, verbosity=0)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     for file in root.rglob("*"):
         if file.suffix in COMPRESSED:
             Path(f"{file}.gz").write_bytes(gzip.compress(file.read_bytes(), mtime=0))
@@ -38,7 +37,7 @@ def _collect_static(root: Path) -> None:
 
 
 def _sources() -> str:
-    files = [storage.path(name) for finder in get_finders() for name, storage in finder.list(SOURCES)]
+    files = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
     described = sorted(f"{file} {Path(file).stat().st_mtime_ns}" for file in files)
     return hashlib.sha256("\n".join(described).encode()).hexdigest()
 

@@ -28,9 +28,7 @@ def main() -> None:
     os.chdir(ROOT)
     try:
         _make("Python packages", VENV, ["requirements-dev.txt"], _install_python)
-        _make(
-            "JavaScript packages", ROOT / "node_modules", ["package.json", "package-lock.json"], _install_node
-        )
+        _make("JavaScript packages", ROOT / "node_modules", ["package.json", "package-lock.json"], _install_node)
         _make("front-end bundles", ROOT / "static" / "dist", _bundle_sources(), _build_bundles)
     except CannotSetUp as reason:
         sys.exit(str(reason))
@@ -76,9 +74,7 @@ def _install_python() -> None:
             "(Debian, Ubuntu: apt-get install python3-venv)."
         )
     if not _succeeds([str(PYTHON), "-m", "pip", "--version"]):
-        _run(
-            [sys.executable, "-m", "venv", "--clear", str(VENV)], "The virtual environment could not be made"
-        )
+        _run([sys.executable, "-m", "venv", "--clear", str(VENV)], "The virtual environment could not be made")
     _pip_install("requirements-dev.txt")
 
 

@@ -28,9 +28,7 @@ def install() -> bool:
         return False
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     commands = (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", *PACKAGES])
-    return all(
-        not subprocess.run(each, env=env, stdout=sys.stderr, check=False).returncode for each in commands
-    )
+    return all(not subprocess.run(each, env=env, stdout=sys.stderr, check=False).returncode for each in commands)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ import contextlib
 import json
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,17 +19,28 @@ from embedded.folder import opened
 
 if TYPE_CHECKING:
     from django.test import Client
+    from playwright.sync_api import Browser, Page
 
     from embedded.gallery import Gallery
 
+ROOT = Path(__file__).parent.parent
 ORIGIN = "http://testserver"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 running = contextlib.ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the engines and Django before any test module is imported."""
     distributes = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
-    if distributes or config.option.collectonly:
+    if distributes:
         return
     folder = running.enter_context(opened(_temporary_folder(running)))
     for name in set(os.environ) - set(without_traces(os.environ)):
@@ -127,3 +140,23 @@ def admin_client() -> "Client":
     browser = Client()
     browser.force_login(account("admin"))
     return browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """A headless Chromium; where there is none and none can be installed, the sentence that says what to do."""
+    from playwright.sync_api import sync_playwright
+
+    command = [sys.executable, str(ROOT / "scripts" / "chromium.py")]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    if found.returncode:
+        pytest.fail(found.stderr.strip().splitlines()[-1], pytrace=False)
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=found.stdout.strip(), args=CHROMIUM_FLAGS)
+
+
+@pytest.fixture
+def page(browser: "Browser", live_site: "Gallery") -> "Iterator[Page]":
+    """A fresh browser window; paths are those of the live site."""
+    with browser.new_context(base_url=live_site.url) as context:
+        yield context.new_page()

@@ -106,3 +106,7 @@ PASSWORD = "correct horse 9"
 def account(role: str = "photographer") -> User:
     """A user who can sign in with PASSWORD; the name is unique."""
     return create_user(username=f"{role}-{uuid.uuid4()}", password=PASSWORD, role=role)
+
+
+def admin() -> Actor:
+    return Actor(f"admin-{uuid.uuid4()}", "admin")

@@ -1,14 +1,11 @@
 """What every scene is painted on: the frame, colours, gradients, masks."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, ImageFilter
 
 from embedded.samples.noise import Array, resize
-
-Stops = Sequence[tuple[float, str]]
 
 
 @dataclass(frozen=True)
@@ -52,10 +49,10 @@ def rgb(colour: str) -> Array:
     return np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)], dtype=np.float32)
 
 
-def ramp(stops: Stops, at: Array) -> Array:
-    """Colours (..., 3) of a many-stop gradient read at `at`."""
-    places = [place for place, _ in stops]
-    colours = np.stack([rgb(colour) for _, colour in stops])
+def ramp(stops: str, at: Array) -> Array:
+    """Colours (..., 3) read at `at` from a gradient such as "0 #000000, 0.4 #ff8800, 1 #ffffff"."""
+    pairs = [stop.split() for stop in stops.split(", ")]
+    places, colours = [float(place) for place, _ in pairs], np.stack([rgb(colour) for _, colour in pairs])
     return np.stack([np.interp(at, places, colours[:, c]).astype(np.float32) for c in range(3)], axis=-1)
 
 
@@ -67,7 +64,10 @@ def smooth(low: float, high: float, values: Array) -> Array:
 
 def mix(below: Array, above: Array, alpha: Array) -> Array:
     """`above` laid over `below` with a mask (height, width)."""
-    return np.asarray(below + (above - below) * alpha[..., None], dtype=np.float32)
+    mixed = np.asarray(above - below, dtype=np.float32)
+    mixed *= alpha[..., None]  # in place: these are the largest arrays there are
+    mixed += below
+    return mixed
 
 
 def glow(frame: Frame, x: float, y: float, radius: float, power: float = 2.0) -> Array:

@@ -16,11 +16,7 @@ CLASSIC, TALL, WIDE, SQUARE, PANORAMA = (3, 2), (2, 3), (16, 9), (1, 1), (13, 5)
 RF_WIDE, RF_ZOOM, RF_TELE = "RF15-35mm F2.8 L IS USM", "RF24-70mm F2.8 L IS USM", "RF70-200mm F4 L IS USM"
 FE_WIDE, FE_ZOOM, FE_TELE = "FE 16-35mm F2.8 GM II", "FE 24-70mm F2.8 GM II", "FE 70-200mm F4 G OSS II"
 XF_WIDE, XF_ZOOM, XF_TELE = "XF10-24mmF4 R OIS WR", "XF16-55mmF2.8 R LM WR", "XF50-140mmF2.8 R LM OIS WR"
-Z_WIDE, Z_ZOOM, Z_TELE = (
-    "NIKKOR Z 14-30mm f/4 S",
-    "NIKKOR Z 24-120mm f/4 S",
-    "NIKKOR Z 100-400mm f/4.5-5.6 VR S",
-)
+Z_WIDE, Z_ZOOM, Z_TELE = ("NIKKOR Z 14-30mm f/4 S", "NIKKOR Z 24-120mm f/4 S", "NIKKOR Z 100-400mm f/4.5-5.6 VR S")
 EF_WIDE, EF_ZOOM, EF_TELE = "EF16-35mm f/4L IS USM", "EF24-105mm f/4L IS II USM", "EF70-200mm f/4L IS USM"
 GFX_WIDE, GFX_ZOOM = "GF23mmF4 R LM WR", "GF32-64mmF4 R LM WR"
 
@@ -37,10 +33,10 @@ ICELAND = Album(
     ),
     Camera("SONY", "ILCE-7RM5", "DSC{:05d}.jpg"),
     (
-        Shot(north.rhyolite, CLASSIC, 318, "First light over Landmannalaugar", ("mountains", "mist", "sunrise"),
-             _at("2024-09-12 06:58", 0), (63.9907, -19.0606, 640), Exposure(FE_TELE, 92, 8, (1, 80), 100), 1284),
         Shot(north.aurora_lake, CLASSIC, 331, "The lake that would not go dark", ("aurora", "night", "reflection"),
              _at("2023-09-18 23:41", 0), (64.0583, -18.2372, 570), Exposure(FE_WIDE, 16, 2.8, (6, 1), 2500), 217),
+        Shot(north.rhyolite, CLASSIC, 318, "First light over Landmannalaugar", ("mountains", "mist", "sunrise"),
+             _at("2024-09-12 06:58", 0), (63.9907, -19.0606, 640), Exposure(FE_TELE, 92, 8, (1, 80), 100), 1284),
         Shot(north.waterfall, TALL, 12, "Skógafoss, one second", ("waterfall", "long exposure"),
              _at("2023-09-15 17:12", 0), (63.5321, -19.5114, 32), Exposure(FE_ZOOM, 53, 11, (1, 1), 64), 96, 6),
         Shot(north.storm_plain, WIDE, 5, "Rain over Mýrdalssandur", ("storm", "light", "plains"),
@@ -107,9 +103,9 @@ NAMIBIA = Album(
              _at("2024-05-21 07:52", 2), (-24.7590, 15.2920, 570), Exposure(Z_ZOOM, 62, 11, (1, 125), 64), 412),
         Shot(south.dune_crest, TALL, 1670, "The crest at sunrise", ("dunes", "sunrise", "shadow"),
              _at("2024-05-20 06:57", 2), (-24.7310, 15.4480, 655), Exposure(Z_ZOOM, 38, 11, (1, 60), 64), 358, 8),
-        Shot(south.dune_sea, CLASSIC, 1643, "Last light, first stars", ("dunes", "evening"),
+        Shot(south.dune_sea, CLASSIC, 1643, "Last light on the sand sea", ("dunes", "evening"),
              _at("2024-05-20 17:24", 2), (-24.7280, 15.3320, 690), Exposure(Z_ZOOM, 70, 8, (1, 100), 100), 396),
-        Shot(south.milky, TALL, 1676, "Five billion suns and a dune", ("milky way", "night", "stars"),
+        Shot(south.milky, TALL, 1676, "A hundred billion suns, one dune", ("milky way", "night", "stars"),
              _at("2024-05-22 04:48", 2), (-24.4870, 15.8010, 780), Exposure(Z_WIDE, 14, 4, (20, 1), 6400), 455),
         Shot(desert.crest_lines, SQUARE, 5, "Line study", ("abstract", "dunes", "minimal"),
              _at("2024-05-22 07:10", 2), (-24.7420, 15.3550, 640), Exposure(Z_TELE, 210, 8, (1, 250), 100), 471),
@@ -155,8 +151,8 @@ NEW_ZEALAND = Album(
              _at("2018-07-12 17:09", 12), (-43.6850, 170.0960, 760), Exposure(GFX_ZOOM, 64, 8, (1, 60), 100), 3230, 6),
         Shot(south.glitter, WIDE, 3, "Tasman Sea, end of the road", ("sea", "sunset", "glitter"),
              _at("2018-07-14 17:04", 12), (-43.8810, 169.0440, 6), Exposure(GFX_ZOOM, 52, 11, (1, 500), 100), 3277),
-        Shot(far_south.beech_forest, CLASSIC, 60, "Morning, Eglinton Valley", ("forest", "mist", "light"),
-             _at("2018-07-16 09:20", 12), (-45.0320, 168.0110, 320), Exposure(GFX_ZOOM, 58, 8, (1, 80), 200), 3311),
+        Shot(far_south.pine_forest, CLASSIC, 60, "Morning, Hanmer Forest", ("forest", "mist", "light"),
+             _at("2018-07-16 09:20", 12), (-42.5230, 172.8270, 390), Exposure(GFX_ZOOM, 58, 8, (1, 80), 200), 3311),
         Shot(far_south.fjord, TALL, 71, "Milford, between showers", ("fjord", "mist", "water"),
              _at("2018-07-17 10:44", 12), (-44.6414, 167.8974, 2), Exposure(GFX_ZOOM, 42, 8, (1, 100), 200), 3349, 8),
     ),

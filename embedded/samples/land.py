@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from embedded.samples.canvas import Frame, Stops, mix, ramp, rgb, smooth
+from embedded.samples.canvas import Frame, mix, ramp, rgb, smooth
 from embedded.samples.noise import Array, fbm, ridged, sample, soften, warped
 from embedded.samples.terrain import Ground, View, look, slopes, sunlight
 
@@ -74,7 +74,7 @@ def snowy(rock: str, snow: str, *, line: float = 0.0, steep: float = 1.7, seed: 
     return albedo
 
 
-def banded(stops: Stops, *, seed: int = 3, wobble: float = 0.16) -> Albedo:
+def banded(stops: str, *, seed: int = 3, wobble: float = 0.16) -> Albedo:
     """Mineral colours by height and chance: `stops` from valley (0) to top (1) of 0.2 tile heights."""
     speck = fbm(512, 5, 7, np.random.default_rng(seed), 0.6)
 
@@ -85,7 +85,7 @@ def banded(stops: Stops, *, seed: int = 3, wobble: float = 0.16) -> Albedo:
     return albedo
 
 
-def sand(stops: Stops, *, seed: int = 3) -> Albedo:
+def sand(stops: str, *, seed: int = 3) -> Albedo:
     """Dune colours with wind ripples that fade into the distance."""
     drift = fbm(512, 5, 6, np.random.default_rng(seed), 0.5)
 

@@ -19,9 +19,7 @@ def galaxy(frame: Frame, *, angle: float, x: float, width: float = 0.16) -> tupl
     light = core * np.clip(0.8 + 0.25 * sample(cloudy, aside, along), 0, 1.4)
     lane = np.exp(-np.square((aside + bend * 2.2) / (width * 0.42)))
     dust = np.clip(
-        lane * smooth(-0.5, 1.5, sample(dusty, aside * np.float32(0.9), along * np.float32(0.6)) + 0.5 * lane),
-        0,
-        1,
+        lane * smooth(-0.5, 1.5, sample(dusty, aside * np.float32(0.9), along * np.float32(0.6)) + 0.5 * lane), 0, 1
     )
     return resize(light, frame.width, frame.height), resize(dust.astype(np.float32), frame.width, frame.height)
 
@@ -45,7 +43,7 @@ def stars(
     light = np.minimum(0.18 * rng.pareto(1.25, count) + 0.18, brightest).astype(np.float32)
     if where is not None:
         light = light * np.where(rng.random(count) < where[rows, columns] * 1.3, 1, 0).astype(np.float32)
-    tint = ramp([(0, "#ffd2a8"), (0.4, "#ffffff"), (1, "#b8d0ff")], rng.random(count).astype(np.float32))
+    tint = ramp("0 #ffd2a8, 0.4 #ffffff, 1 #b8d0ff", rng.random(count).astype(np.float32))
     for down, right, share in ((0, 0, 1.0), (0, 1, 0.6), (1, 0, 0.6), (0, -1, 0.6), (-1, 0, 0.6)):
         spread = (light if share == 1.0 else np.maximum(light - 0.12, 0) * share)[:, None] * tint
         np.add.at(paint, (rows + down, columns + right), spread * (1 - paint[rows + down, columns + right]))
@@ -74,7 +72,7 @@ def aurora(
         hem = base - 0.11 * number
         curtain = _curtain(small.child(number), hem, 0.055 + 0.02 * number, tall)
         height = np.clip((hem + 0.04 - small.down) / np.float32(tall * 2.1), 0, 1)
-        hues = ramp([(0, "#c8ffd8"), (0.12, "#5dffa6"), (0.4, "#2fd8a0"), (0.7, "#5f6fe0"), (1, "#a050d0")], height)
+        hues = ramp("0 #c8ffd8, 0.12 #5dffa6, 0.4 #2fd8a0, 0.7 #5f6fe0, 1 #a050d0", height)
         light += curtain[..., None] * hues * np.float32(strength * (1 - 0.22 * number))
     light += rgb("#1f9a70") * np.float32(0.16) * np.exp(-np.square((small.down - base + 0.1) / 0.22))[..., None]
     large = np.stack([resize(light[..., c], frame.width, frame.height) for c in range(3)], axis=-1)

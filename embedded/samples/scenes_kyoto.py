@@ -10,15 +10,7 @@ from embedded.samples.noise import Array, fbm, sample
 from embedded.samples.shapes import Place
 from embedded.samples.terrain import Ground, View
 
-MAPLE = [
-    (0.0, "#2c3a26"),
-    (0.22, "#4a5230"),
-    (0.36, "#8a6a2c"),
-    (0.5, "#c9792c"),
-    (0.64, "#b8482a"),
-    (0.8, "#9a2c20"),
-    (1.0, "#d9a040"),
-]
+MAPLE = "0.0 #2c3a26, 0.22 #4a5230, 0.36 #8a6a2c, 0.5 #c9792c, 0.64 #b8482a, 0.8 #9a2c20, 1.0 #d9a040"
 
 
 def _canopy(frame: Frame, trees: int) -> tuple[Array, Array]:
@@ -30,10 +22,7 @@ def _canopy(frame: Frame, trees: int) -> tuple[Array, Array]:
     )
     place = np.arange(land.SIZE, dtype=np.float32) * np.float32(trees / land.SIZE)
     row, column = place.astype(np.int32)[:, None], place.astype(np.int32)[None, :]
-    nearest, owner = (
-        np.full((land.SIZE, land.SIZE), 9, np.float32),
-        np.zeros((land.SIZE, land.SIZE), np.float32),
-    )
+    nearest, owner = (np.full((land.SIZE, land.SIZE), 9, np.float32), np.zeros((land.SIZE, land.SIZE), np.float32))
     for down in (-1, 0, 1):
         for right in (-1, 0, 1):
             i, j = (row + down) % trees, (column + right) % trees
@@ -52,7 +41,7 @@ def _index(places: Array) -> NDArray[np.int32]:
 
 def maple_hills(frame: Frame) -> Array:
     """Wooded slopes in red and gold, every crown round in the morning sun, mist in the folds."""
-    paint = sky.backdrop(frame, [(0, "#c9d3dc"), (0.2, "#ecdfd2"), (1, "#f2e0cc")])
+    paint = sky.backdrop(frame, "0 #c9d3dc, 0.2 #ecdfd2, 1 #f2e0cc")
     domes, owner = _canopy(frame, 170)
     relief = land.hills(frame.child(1), cells=4, tall=0.24, gain=0.42)
     groves, leaves = fbm(land.SIZE, 7, 4, frame.child(2).rng), fbm(512, 64, 3, frame.child(3).rng, 0.8)
@@ -107,11 +96,7 @@ def _stalks(frame: Frame, count: int, wide: float) -> tuple[Array, Array, Array]
             x = high + (low - high) * y
             pen.rectangle((*at(x - 0.56 * w, y), *at(x + 0.56 * w, y + 0.10 * w)), fill=255)
 
-    return (
-        shapes.drawn(frame, strip(-0.5, 0.5)),
-        shapes.drawn(frame, strip(-0.28, 0.05)),
-        shapes.drawn(frame, rings),
-    )
+    return (shapes.drawn(frame, strip(-0.5, 0.5)), shapes.drawn(frame, strip(-0.28, 0.05)), shapes.drawn(frame, rings))
 
 
 def _leaves(frame: Frame, count: int, size: float) -> Array:
@@ -141,7 +126,7 @@ def _leaves(frame: Frame, count: int, size: float) -> Array:
 
 def bamboo(frame: Frame) -> Array:
     """Looking into a bamboo grove, light at its end."""
-    paint = sky.backdrop(frame, [(0, "#dfe8b8"), (0.5, "#f2f3d8"), (1, "#cfd8a8")])
+    paint = sky.backdrop(frame, "0 #dfe8b8, 0.5 #f2f3d8, 1 #cfd8a8")
     rows = [
         (26, 0.010, "#bccb94", "#d5dfae"),
         (18, 0.016, "#93ab6c", "#b9cb8c"),
@@ -165,7 +150,7 @@ def bamboo(frame: Frame) -> Array:
 
 def after_rain(frame: Frame) -> Array:
     """Cedar ridges, each paler than the last, with cloud caught between them."""
-    paint = sky.backdrop(frame, [(0, "#d5dcdf"), (0.5, "#e9ecea"), (1, "#e9ecea")])
+    paint = sky.backdrop(frame, "0 #d5dcdf, 0.5 #e9ecea, 1 #e9ecea")
     tones = ["#b9c6c9", "#96abae", "#6d888c", "#46636a", "#243f47"]
     for number, tone in enumerate(tones):
         at = 0.24 + 0.15 * number

@@ -10,7 +10,7 @@ from embedded.samples.terrain import View
 
 def rhyolite(frame: Frame) -> Array:
     """First light over coloured hills with mist in the valleys."""
-    paint = sky.backdrop(frame, [(0, "#7d93b8"), (0.22, "#c3bcc8"), (0.4, "#f6d2b0"), (0.5, "#fbe0be"), (1, "#fbe0be")])
+    paint = sky.backdrop(frame, "0 #7d93b8, 0.22 #c3bcc8, 0.4 #f6d2b0, 0.5 #fbe0be, 1 #fbe0be")
     paint = sky.streaks(paint, frame, "#fff0e2", band=(0.02, 0.3), strength=0.6)
     relief = land.peaks(frame, cells=5, tall=0.15, power=1.25, warp=0.02)
     view = View(eye=0.2, horizon=0.26, focal=1.6, yaw=0.7, x=0.35, y=0.2, near=0.3, far=4, shore=0.35)
@@ -26,22 +26,14 @@ def rhyolite(frame: Frame) -> Array:
         fog_top=0.066,
         fog_depth=0.04,
     )
-    stops = [
-        (0.0, "#3f4d38"),
-        (0.2, "#6a6a4a"),
-        (0.36, "#8a6f58"),
-        (0.5, "#a8705c"),
-        (0.62, "#7d5450"),
-        (0.8, "#b9957c"),
-        (1, "#d9c9b4"),
-    ]
+    stops = "0.0 #3f4d38, 0.2 #6a6a4a, 0.36 #8a6f58, 0.5 #a8705c, 0.62 #7d5450, 0.8 #b9957c, 1 #d9c9b4"
     paint, _ = land.landscape(paint, frame, relief, view, light, land.banded(stops))
     return sky.shine(paint, "#ffcf9a", glow(frame, -0.6, 0.26, 0.7, 1.3) * np.float32(0.4))
 
 
 def aurora_lake(frame: Frame) -> Array:
     """Aurora doubled in a lake."""
-    paint = sky.backdrop(frame, [(0, "#050a1c"), (0.4, "#0c2038"), (0.62, "#1d4a56"), (1, "#1d4a56")])
+    paint = sky.backdrop(frame, "0 #050a1c, 0.4 #0c2038, 0.62 #1d4a56, 1 #1d4a56")
     paint = night.stars(paint, frame, count=1500)
     paint = night.aurora(paint, frame, base=0.46, tall=0.19, curtains=3)
     relief = land.peaks(frame.child(5), cells=5, tall=0.12, power=1.4)
@@ -53,9 +45,7 @@ def aurora_lake(frame: Frame) -> Array:
 
 def reine(frame: Frame) -> Array:
     """Alpenglow on snow peaks, mirrored."""
-    paint = sky.backdrop(
-        frame, [(0, "#5b7fb8"), (0.25, "#9fb0d6"), (0.45, "#e6c4cf"), (0.6, "#f7cdbb"), (1, "#f7cdbb")]
-    )
+    paint = sky.backdrop(frame, "0 #5b7fb8, 0.25 #9fb0d6, 0.45 #e6c4cf, 0.6 #f7cdbb, 1 #f7cdbb")
     paint = sky.streaks(paint, frame, "#ffe3dc", band=(0.0, 0.35), strength=0.65)
     relief = land.peaks(frame.child(2), cells=4, tall=0.2, power=1.5)
     view = View(eye=0.025, horizon=0.585, focal=1.5, yaw=0.9, x=0.5, y=0.3, near=0.62, far=4, shore=0.22)
@@ -66,7 +56,7 @@ def reine(frame: Frame) -> Array:
 
 def moonrise(frame: Frame) -> Array:
     """A moon over blue snow that stands in a sea of cloud."""
-    paint = sky.backdrop(frame, [(0, "#3c4f86"), (0.3, "#7a80b4"), (0.5, "#c49cb4"), (0.66, "#e2b4b4"), (1, "#e2b4b4")])
+    paint = sky.backdrop(frame, "0 #3c4f86, 0.3 #7a80b4, 0.5 #c49cb4, 0.66 #e2b4b4, 1 #e2b4b4")
     paint = sky.moon(paint, frame, 0.3, 0.25, 0.05)
     relief = land.peaks(frame.child(2), cells=5, tall=0.17, power=1.5)
     view = View(eye=0.13, horizon=0.5, focal=1.9, yaw=-0.6, x=0.1, y=0.7, near=0.4, far=4, shore=0.3)
@@ -88,9 +78,7 @@ def moonrise(frame: Frame) -> Array:
 
 def storm_plain(frame: Frame) -> Array:
     """A storm over a dark plain, light falling through."""
-    paint = sky.backdrop(
-        frame, [(0, "#39424e"), (0.3, "#5b656f"), (0.62, "#a8988c"), (0.81, "#ffcf94"), (1, "#ffcf94")]
-    )
+    paint = sky.backdrop(frame, "0 #39424e, 0.3 #5b656f, 0.62 #a8988c, 0.81 #ffcf94, 1 #ffcf94")
     paint = sky.shine(paint, "#ffc978", glow(frame, 0.3, 0.8, 0.5, 1.2) * np.float32(0.6))
     paint = sky.clouds(
         paint,
@@ -110,16 +98,14 @@ def storm_plain(frame: Frame) -> Array:
     relief = land.hills(frame.child(1), cells=7, tall=0.03, gain=0.5)
     view = View(eye=0.06, horizon=0.81, focal=1.3, yaw=0.9, near=0.12, far=3)
     light = land.Light("#ffc880", "#5a6470", "#d8b08c", power=1.7, fill=0.42, elevation=0.12, air=0.42)
-    stops = [(0.0, "#2c2c26"), (0.1, "#4a4230"), (0.18, "#73603c"), (0.3, "#8a7a4c")]
+    stops = "0.0 #2c2c26, 0.1 #4a4230, 0.18 #73603c, 0.3 #8a7a4c"
     paint, _ = land.landscape(paint, frame, relief, view, light, land.banded(stops, wobble=0.03))
     return paint
 
 
 def black_beach(frame: Frame) -> Array:
     """Sea stacks in a long exposure at dawn."""
-    paint = sky.backdrop(
-        frame, [(0, "#53617f"), (0.25, "#8f8fa6"), (0.42, "#d9a9a0"), (0.52, "#f5c9a4"), (1, "#f5c9a4")]
-    )
+    paint = sky.backdrop(frame, "0 #53617f, 0.25 #8f8fa6, 0.42 #d9a9a0, 0.52 #f5c9a4, 1 #f5c9a4")
     paint = sky.clouds(
         paint, frame, 0.52, dark="#5b6078", bright="#f6c8b4", cover=0.5, scale=0.07, stretch=2.5, strength=0.7
     )
@@ -138,7 +124,7 @@ def waterfall(frame: Frame) -> Array:
     rough, thread = fbm(512, 6, 7, frame.rng, 0.6), fbm(512, 8, 5, frame.child(1).rng, 0.6)
     x, y = frame.across, frame.down
     wall = sample(rough, x * np.float32(1.6), y * np.float32(0.42)) + 0.5 * sample(rough, x * np.float32(3.4), y)
-    rock = ramp([(0, "#0c0f12"), (0.45, "#1c2326"), (0.7, "#37433c"), (1, "#5d6a4e")], 0.5 + 0.22 * wall)
+    rock = ramp("0 #0c0f12, 0.45 #1c2326, 0.7 #37433c, 1 #5d6a4e", 0.5 + 0.22 * wall)
     paint = rock * (0.5 + 0.75 * np.exp(-np.square(x / 0.3)))[..., None]
     edge = np.abs(x - 0.02 + 0.012 * np.sin(5 * y)) - (0.085 + 0.04 * y)
     streak = sample(thread, x * np.float32(2.2), (y - 0.3 * np.square(y)) * np.float32(0.16))
@@ -157,10 +143,7 @@ def braided_river(frame: Frame) -> Array:
     bent = v + np.float32(0.075) * sample(first, u, v)
     flow = sample(second, u * np.float32(0.8), bent) + 0.35 * sample(third, u * np.float32(2), bent * np.float32(2))
     thread = np.abs(np.sin(flow * 3.2))
-    bed = ramp(
-        [(0, "#15171c"), (0.4, "#2c2a2c"), (0.62, "#5a4a38"), (0.8, "#b08a4c"), (1, "#d9b878")],
-        0.5 + 0.21 * sample(third, u, bent),
-    )
-    water_hue = ramp([(0, "#e4ece8"), (0.5, "#a9c8cc"), (1, "#5f93a4")], 0.5 + 0.3 * flow)
+    bed = ramp("0 #15171c, 0.4 #2c2a2c, 0.62 #5a4a38, 0.8 #b08a4c, 1 #d9b878", 0.5 + 0.21 * sample(third, u, bent))
+    water_hue = ramp("0 #e4ece8, 0.5 #a9c8cc, 1 #5f93a4", 0.5 + 0.3 * flow)
     paint = mix(bed, water_hue, smooth(0.5, 0.12, thread) * np.float32(0.95))
     return np.asarray(paint * (1 + 0.04 * sample(third, u * 9, v * 9))[..., None], dtype=np.float32)

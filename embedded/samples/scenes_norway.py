@@ -11,7 +11,7 @@ from embedded.samples.terrain import View
 
 def aurora_fjord(frame: Frame) -> Array:
     """A tall aurora over a snow peak and its fjord."""
-    paint = sky.backdrop(frame, [(0, "#060a20"), (0.4, "#0d1f3c"), (0.68, "#255064"), (1, "#255064")])
+    paint = sky.backdrop(frame, "0 #060a20, 0.4 #0d1f3c, 0.68 #255064, 1 #255064")
     paint = night.stars(paint, frame, count=1300)
     paint = night.aurora(paint, frame, base=0.44, tall=0.17, curtains=3, strength=0.95)
     relief = land.peaks(frame.child(5), cells=4, tall=0.22, power=1.5)
@@ -32,23 +32,13 @@ def _cabins(frame: Frame, foot: float) -> tuple[Array, Array, Array]:
     def walls(pen: ImageDraw.ImageDraw, at: shapes.Place, unit: float) -> None:
         for x, s in zip(places, sizes, strict=True):
             pen.polygon(
-                [
-                    at(x - s, foot),
-                    at(x - s, foot - s),
-                    at(x, foot - s * 1.85),
-                    at(x + s, foot - s),
-                    at(x + s, foot),
-                ],
+                [at(x - s, foot), at(x - s, foot - s), at(x, foot - s * 1.85), at(x + s, foot - s), at(x + s, foot)],
                 fill=255,
             )
 
     def roofs(pen: ImageDraw.ImageDraw, at: shapes.Place, unit: float) -> None:
         for x, s in zip(places, sizes, strict=True):
-            points = [
-                at(x - s * 1.18, foot - s * 0.86),
-                at(x, foot - s * 1.92),
-                at(x + s * 1.18, foot - s * 0.86),
-            ]
+            points = [at(x - s * 1.18, foot - s * 0.86), at(x, foot - s * 1.92), at(x + s * 1.18, foot - s * 0.86)]
             pen.line(points, fill=255, width=max(2, int(s * unit * 0.12)), joint="curve")
 
     def windows(pen: ImageDraw.ImageDraw, at: shapes.Place, unit: float) -> None:
@@ -62,7 +52,7 @@ def _cabins(frame: Frame, foot: float) -> tuple[Array, Array, Array]:
 
 def cabins(frame: Frame) -> Array:
     """Red huts with lit windows at the blue hour."""
-    paint = sky.backdrop(frame, [(0, "#1f3460"), (0.3, "#41609a"), (0.5, "#7f96c4"), (0.62, "#b9b4d0"), (1, "#b9b4d0")])
+    paint = sky.backdrop(frame, "0 #1f3460, 0.3 #41609a, 0.5 #7f96c4, 0.62 #b9b4d0, 1 #b9b4d0")
     paint = night.stars(paint, frame, count=160, brightest=0.5)
     relief = land.peaks(frame.child(3), cells=4, tall=0.24, power=1.5)
     view = View(eye=0.02, horizon=0.62, focal=1.5, yaw=0.7, x=0.55, y=0.75, near=0.62, far=4, shore=0.2)
@@ -80,7 +70,7 @@ def cabins(frame: Frame) -> Array:
 
 def snow_trees(frame: Frame) -> Array:
     """Spruces fading into falling snow."""
-    paint = sky.backdrop(frame, [(0, "#c3ccd8"), (0.5, "#dde3ea"), (1, "#eef1f5")])
+    paint = sky.backdrop(frame, "0 #c3ccd8, 0.5 #dde3ea, 1 #eef1f5")
     tones = ["#c9d1db", "#b3becb", "#93a1b3", "#65748a"]
     for number, tone in enumerate(tones):
         crest = shapes.conifers(
@@ -90,7 +80,7 @@ def snow_trees(frame: Frame) -> Array:
         paint = sky.mist(paint, frame.child(20 + number), "#e4e9ef", at=0.72 + 0.06 * number, half=0.075, strength=0.95)
     ground, below = shapes.ridge(frame.child(40), 0.86, 0.012, cells=1.5, roughness=2)
     paint = sky.lay(paint, "#34435a", shapes.spruce(frame.child(7), -0.14, 0.895, 0.50))
-    return _snowfall(mix(paint, ramp([(0, "#f6f8fb"), (1, "#d3dce8")], below * 5), ground), frame)
+    return _snowfall(mix(paint, ramp("0 #f6f8fb, 1 #d3dce8", below * 5), ground), frame)
 
 
 def _snowfall(paint: Array, frame: Frame) -> Array:
@@ -103,7 +93,7 @@ def _snowfall(paint: Array, frame: Frame) -> Array:
 
 def ridge_panorama(frame: Frame) -> Array:
     """Range behind range in a winter dusk, very wide."""
-    paint = sky.backdrop(frame, [(0, "#6d86b8"), (0.3, "#b9b8d2"), (0.55, "#f3c9bc"), (0.7, "#fbdcc0"), (1, "#fbdcc0")])
+    paint = sky.backdrop(frame, "0 #6d86b8, 0.3 #b9b8d2, 0.55 #f3c9bc, 0.7 #fbdcc0, 1 #fbdcc0")
     paint = sky.streaks(paint, frame, "#fff0e8", band=(0.05, 0.4), strength=0.5)
     relief = land.peaks(frame.child(2), cells=6, tall=0.17, power=1.5)
     view = View(eye=0.15, horizon=0.42, focal=2.6, yaw=-2.4, x=0.1, y=0.7, near=0.5, far=5, shore=0.3)

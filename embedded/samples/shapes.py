@@ -73,10 +73,7 @@ def _spruce(pen: ImageDraw.ImageDraw, at: Place, foot: Point, tall: float, rng: 
     reaches = tall * (0.008 + 0.17 * shares**0.9) * rng.uniform(0.45, 1.1, count) * rng.choice((-1, 1), count)
     for share, reach, thick in zip(shares, reaches, tall * (0.008 + 0.02 * shares), strict=True):
         top = y - tall * (1 - share)
-        tip, middle = (
-            (x + reach, top + abs(reach) * 0.42),
-            (x + reach * 0.55, top + abs(reach) * 0.34 + thick),
-        )
+        tip, middle = ((x + reach, top + abs(reach) * 0.42), (x + reach * 0.55, top + abs(reach) * 0.34 + thick))
         pen.polygon([at(x, top - thick), at(*tip), at(*middle), at(x, top + thick)], fill=255)
 
 
@@ -86,14 +83,7 @@ def spruce(frame: Frame, x: float, foot: float, tall: float) -> Array:
 
 
 def tree(
-    frame: Frame,
-    x: float,
-    foot: float,
-    tall: float,
-    *,
-    bend: float = 0.25,
-    spread: float = 0.5,
-    levels: int = 9,
+    frame: Frame, x: float, foot: float, tall: float, *, bend: float = 0.25, spread: float = 0.5, levels: int = 9
 ) -> Array:
     """A bare tree, each limb forking in two or three."""
     rng = frame.rng

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from embedded.samples.canvas import Frame, Stops, disc, glow, mix, ramp, rgb, smooth
+from embedded.samples.canvas import Frame, disc, glow, mix, ramp, rgb, smooth
 from embedded.samples.noise import Array, fbm, octave, resize, sample
 
 
-def backdrop(frame: Frame, stops: Stops) -> Array:
+def backdrop(frame: Frame, stops: str) -> Array:
     """The empty picture: a vertical gradient, (height, width, 3)."""
     column = ramp(stops, frame.down)
     return np.ascontiguousarray(np.broadcast_to(column, (frame.height, frame.width, 3)))

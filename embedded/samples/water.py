@@ -14,14 +14,7 @@ def ripples(frame: Frame, line: float, rows: Array, *, scale: float = 0.12, squa
 
 
 def mirror(
-    paint: Array,
-    frame: Frame,
-    line: float,
-    *,
-    tint: str,
-    calm: float = 0.012,
-    dark: float = 0.2,
-    deep: float = 0.45,
+    paint: Array, frame: Frame, line: float, *, tint: str, calm: float = 0.012, dark: float = 0.2, deep: float = 0.45
 ) -> Array:
     """Everything above `line` (0..1 from the top) reflected below it.
 
@@ -55,12 +48,6 @@ def standing(paint: Array, frame: Frame, mask: Array, colour: str, foot: float, 
     return mix(paint, rgb(colour), mask)
 
 
-def shore(paint: Array, frame: Frame, line: float, colour: str, strength: float = 0.5) -> Array:
-    """A thin bright breath of mist where the water meets the far bank."""
-    alpha = np.exp(-np.square((frame.down - np.float32(line)) / np.float32(0.008))) * np.float32(strength)
-    return mix(paint, rgb(colour), np.broadcast_to(alpha, paint.shape[:2]))
-
-
 def sea(
     paint: Array,
     frame: Frame,
@@ -79,7 +66,7 @@ def sea(
     swell, chop = (ripples(frame.child(i), line, rows, scale=size, squash=9.0) for i, size in ((0, 0.10), (1, 0.42)))
     waves = 0.75 * swell + 0.6 * chop
     depth = np.clip((rows - np.float32(line)) / np.float32(1 - line), 0, 1)
-    water = ramp([(0, far), (1, near)], np.sqrt(depth))
+    water = ramp(f"0 {far}, 1 {near}", np.sqrt(depth))
     water = np.ascontiguousarray(np.broadcast_to(water, paint[start:].shape))
     water = mix(water, rgb(crest), smooth(0.2, 2.2, waves) * np.float32(0.4) * (0.4 + 0.6 * depth))
     water = mix(water, rgb(near) * np.float32(0.55), smooth(0.2, -2.0, waves) * np.float32(0.5) * depth)

@@ -12,7 +12,7 @@ from pynamodb.expressions.update import Action
 
 from accounts.actors import Actor
 from gallery_project import claims
-from gallery_project.errors import Conflict, NotFound
+from gallery_project.errors import Conflict
 from photos import changes, imaging, lookup, storage
 from photos.models import Photo
 from photos.services import outcome
@@ -31,7 +31,7 @@ def ingest(*, gallery_id: str, photo_id: str) -> Photo | None:
     """Work through the bytes of a recorded photo and return it `ready` or `failed`.
 
     Safe to call any number of times, at once: bytes that were worked through are not touched again, new bytes under
-    the same key are. None when there is no such photo or its file has not arrived. Raises Busy, and whatever S3 or
+    the same key are. None when there is no such photo, not any more, or its file has not arrived. Raises Busy, and whatever S3 or
     DynamoDB raise; then the event comes again.
     """
     photo = lookup.read(gallery_id, photo_id)
@@ -42,11 +42,7 @@ def ingest(*, gallery_id: str, photo_id: str) -> Photo | None:
     if claimed is None:
         return _settled(photo)
     with _lease(claimed):
-        try:
-            return _work(claimed, stored)
-        except (changes.Lost, NotFound):
-            outcome.discard(claimed)
-            return None
+        return _work(claimed, stored)
 
 
 def retry(*, actor: Actor, photo_id: str) -> Photo:
@@ -124,7 +120,7 @@ def _lease(photo: Photo) -> Iterator[None]:
         raise
 
 
-def _work(photo: Photo, stored: storage.Stored) -> Photo:
+def _work(photo: Photo, stored: storage.Stored) -> Photo | None:
     if photo.attempts > MOST_ATTEMPTS:
         return outcome.fail(photo, stored, "This file could not be worked through in several attempts.")
     if stored.size > settings.MAX_PHOTO_BYTES:

@@ -5,18 +5,19 @@ from datetime import datetime
 
 from django.conf import settings
 
+from galleries import lookup as galleries
 from gallery_project import claims
-from photos import changes, imaging, keys, storage
+from gallery_project.errors import NotFound
+from photos import changes, imaging, keys, lookup, storage
 from photos.models import Photo
 from photos.storage import Stored
 
 RECIPE = "1"  # changes when renditions of the same bytes change, so that caches see a new address
 
 
-def finish(photo: Photo, stored: Stored, sha256: str, rendered: imaging.Rendered) -> Photo:
-    """Store the renditions, then make the photo ready. Raises changes.Lost, NotFound."""
+def finish(photo: Photo, stored: Stored, sha256: str, rendered: imaging.Rendered) -> Photo | None:
+    """Store the renditions, then make the photo ready; None when it was deleted or taken over meanwhile."""
     made = _store_renditions(photo, sha256, rendered)
-    older = photo.renditions
 
     def edit(fresh: Photo) -> None:
         _settle(fresh, "ready", stored, sha256)
@@ -29,30 +30,28 @@ def finish(photo: Photo, stored: Stored, sha256: str, rendered: imaging.Rendered
         fresh.location = list(rendered.location) if rendered.location else None
         fresh.placeholder, fresh.colour = rendered.placeholder, rendered.colour
 
-    ready = changes.apply(photo, edit, lease=photo.lease_until)
-    _release(photo, sha256)
-    if older and older["hash"] != made["hash"]:
-        prefix = keys.renditions(photo.gallery_id, photo.photo_id) + older["hash"] + "/"
-        storage.delete_prefix(prefix)
+    ready = _conclude(photo, edit, sha256)
+    if ready and photo.renditions and photo.renditions["hash"] != made["hash"]:
+        older = keys.renditions(photo.gallery_id, photo.photo_id) + photo.renditions["hash"]
+        storage.delete_prefix(f"{older}/")
     return ready
 
 
-def fail(photo: Photo, stored: Stored, reason: str, sha256: str = "") -> Photo:
-    """Make the photo failed with a reason for its photographer; its bytes stay. Raises changes.Lost, NotFound."""
+def fail(photo: Photo, stored: Stored, reason: str, sha256: str = "") -> Photo | None:
+    """Make the photo failed with a reason for its photographer; its bytes stay. None as for `finish`."""
 
     def edit(fresh: Photo) -> None:
         _settle(fresh, "failed", stored, None)
         fresh.status_reason = reason
         fresh.sort_order = None
 
-    failed = changes.apply(photo, edit, lease=photo.lease_until)
-    _release(photo, None)
-    if sha256:
+    failed = _conclude(photo, edit, sha256)
+    if failed and sha256:
         claims.release(claims.photo_digest(photo.gallery_id, sha256), photo.photo_id)
     return failed
 
 
-def refuse_twin(photo: Photo, stored: Stored, twin: Photo) -> Photo:
+def refuse_twin(photo: Photo, stored: Stored, twin: Photo) -> Photo | None:
     """Fail a file whose bytes are in the gallery already. An upload's copy is removed, a dropped-in one left alone."""
     name = twin.title or twin.filename or twin.photo_id
     failed = fail(photo, stored, f"This photo is already in the gallery, as “{name}”.")
@@ -61,9 +60,23 @@ def refuse_twin(photo: Photo, stored: Stored, twin: Photo) -> Photo:
     return failed
 
 
-def discard(photo: Photo) -> None:
-    """Clean up after work on a photo that was deleted meanwhile."""
-    storage.delete_prefix(keys.renditions(photo.gallery_id, photo.photo_id))
+def _conclude(photo: Photo, edit: changes.Edit, sha256: str) -> Photo | None:
+    """Write the outcome if the lease still holds; else take back what the work left behind."""
+    try:
+        concluded = changes.apply(photo, edit, lease=photo.lease_until)
+    except (changes.Lost, NotFound):
+        if _is_gone(photo):
+            storage.delete_prefix(keys.renditions(photo.gallery_id, photo.photo_id))
+            claims.release(claims.photo_digest(photo.gallery_id, sha256), photo.photo_id)
+        return None
+    if photo.sha256 and photo.sha256 != concluded.sha256:  # the bytes changed: their old digest is free again
+        claims.release(claims.photo_digest(photo.gallery_id, photo.sha256), photo.photo_id)
+    return concluded
+
+
+def _is_gone(photo: Photo) -> bool:
+    current = lookup.read(photo.gallery_id, photo.photo_id)
+    return current is None or current.is_going or galleries.find(photo.gallery_id) is None
 
 
 def _settle(photo: Photo, status: str, stored: Stored, sha256: str | None) -> None:
@@ -88,9 +101,3 @@ def _store_renditions(photo: Photo, sha256: str, rendered: imaging.Rendered) -> 
         storage.upload(key, made.body, f"image/{made.format}")
     widths = sorted({made.width for made in rendered.renditions})
     return {"hash": hash8, "widths": widths, "formats": list(formats)}
-
-
-def _release(photo: Photo, sha256: str | None) -> None:
-    """Free the digest that the photo held before its bytes changed."""
-    if photo.sha256 and photo.sha256 != sha256:
-        claims.release(claims.photo_digest(photo.gallery_id, photo.sha256), photo.photo_id)

@@ -1,0 +1,82 @@
+/** The upload part of the JSON API. Every refusal becomes an ApiError whose message is a sentence for people. */
+export class UploadApi {
+  #root;
+  #gallery;
+  #csrfToken;
+
+  constructor(root, gallery, csrfToken) {
+    this.#root = root;
+    this.#gallery = `${root}/galleries/${gallery}/uploads`;
+    this.#csrfToken = csrfToken;
+  }
+
+  /** photos: [{filename, size, contentType}], at most 100. Answers one grant (or {error}) for each, in order. */
+  async begin(photos) {
+    return (await this.#patiently("POST", this.#gallery, { photos })).uploads;
+  }
+
+  /** The photos with these ids, at most 100; ids that no longer exist are left out. */
+  async photos(ids) {
+    return (await this.#call("GET", `${this.#gallery}?ids=${ids.join(",")}`)).photos;
+  }
+
+  /** A fresh signature for a photo whose bytes are still awaited. */
+  grant(photoId) {
+    return this.#patiently("POST", this.#photo(photoId, "upload"), {});
+  }
+
+  /** {partNumber: signed URL} */
+  async signParts(photoId, uploadId, partNumbers) {
+    const path = this.#photo(photoId, "upload/parts");
+    return (await this.#patiently("POST", path, { uploadId, partNumbers })).urls;
+  }
+
+  complete(photoId, uploadId, parts) {
+    return this.#patiently("POST", this.#photo(photoId, "upload/complete"), { uploadId, parts });
+  }
+
+  giveUp(photoId) {
+    return this.#call("DELETE", this.#photo(photoId, "upload"));
+  }
+
+  retry(photoId) {
+    return this.#call("POST", this.#photo(photoId, "retry"), {});
+  }
+
+  #photo(photoId, action) {
+    return `${this.#root}/photos/${photoId}/${action}`;
+  }
+
+  /** Tries again after 0.5, 1, 2 and 4 seconds while the network, the server or its rate limit says no. */
+  async #patiently(method, path, body) {
+    for (let wait = 500; ; wait *= 2) {
+      try {
+        return await this.#call(method, path, body);
+      } catch (error) {
+        if (!error.isTemporary || wait > 4000) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+
+  async #call(method, path, body) {
+    const headers = { Accept: "application/json", "X-CSRFToken": this.#csrfToken };
+    if (body) headers["Content-Type"] = "application/json";
+    const response = await fetch(path, { method, headers, body: body && JSON.stringify(body) }).catch(() => {
+      throw new ApiError("The network did not answer.", 0);
+    });
+    const answer = await response.json().catch(() => ({}));
+    if (!response.ok) {
+      throw new ApiError(answer.error ?? `The server answered ${response.status}.`, response.status);
+    }
+    return answer;
+  }
+}
+
+class ApiError extends Error {
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+    this.isTemporary = status === 0 || status === 429 || status >= 500;
+  }
+}

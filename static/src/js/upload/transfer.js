@@ -1,0 +1,46 @@
+import { fetcher } from "@uppy/core/utils";
+
+const SILENCE_MS = 60_000;
+
+/** Sends a whole file by S3 POST policy. S3 ignores whatever follows `file`, so it goes last. */
+export async function postWhole(file, { url, fields }, signal, report) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  form.set("file", file);
+  // The form adds a few bytes of its own; what people see is the share of their file.
+  await send(url, "POST", form, signal, (event) => report((event.loaded / event.total) * file.size));
+}
+
+/** Sends one part of a large file and answers its ETag. */
+export async function putPart(bytes, url, signal, report) {
+  const request = await send(url, "PUT", bytes, signal, (event) => report(event.loaded));
+  return request.getResponseHeader("ETag");
+}
+
+/** Repeats on network and server errors with growing pauses (Uppy's fetcher); gives up after a minute's silence. */
+async function send(url, method, body, signal, onUploadProgress) {
+  const silence = new AbortController();
+  try {
+    return await fetcher(url, {
+      method,
+      body,
+      onUploadProgress,
+      signal: AbortSignal.any([signal, silence.signal]),
+      timeout: SILENCE_MS,
+      onTimeout: () => silence.abort(),
+      shouldRetry: ({ status }) => status === 0 || status === 429 || status >= 500,
+    });
+  } catch (error) {
+    throw new TransferError(error.request?.status ?? 0, { cause: error });
+  }
+}
+
+class TransferError extends Error {
+  constructor(status, options) {
+    super(
+      status ? `The storage refused the file (${status}).` : "The network failed while sending.",
+      options,
+    );
+    this.status = status;
+  }
+}

@@ -1,0 +1,112 @@
+"""Deleting a gallery with everything in it; cut off anywhere, it goes on."""
+
+import pytest
+from django.test import Client
+
+from accounts.actors import STRANGER
+from galleries import lookup
+from galleries import services as galleries
+from galleries.models import Gallery
+from gallery_project.claims import Claim
+from gallery_project.errors import NotAllowed, NotFound
+from photos import events, storage
+from photos import services as photos
+from photos.models import Photo
+from ratings import services as ratings
+from tests import make
+
+OWNER = make.photographer()
+
+
+def traces(gallery_id: str) -> list[object]:
+    objects = [key for key in make.keys_under("") if gallery_id in key]
+    items = [gallery for gallery in Gallery.scan() if gallery.gallery_id == gallery_id]
+    claims = [claim.claim for claim in Claim.scan() if gallery_id in claim.claim or claim.holder == gallery_id]
+    return [*objects, *items, *claims, *Photo.query(gallery_id)]
+
+
+def test_success_nothing_remains() -> None:
+    gallery = make.gallery(OWNER)
+    ready = [make.ingested(OWNER, gallery.gallery_id) for _ in range(3)]
+    make.ingested(OWNER, gallery.gallery_id, b"no photo")
+    make.announced(OWNER, gallery.gallery_id)
+    photos.update(actor=OWNER, photo_id=ready[0].photo_id, tags=["gone soon"])
+    ratings.rate(actor=make.visitor(), photo_id=ready[1].photo_id, stars=5)
+    done = galleries.delete(actor=OWNER, gallery_id=gallery.gallery_id)
+    # 4 originals, 3 renditions, 4 sidecars of photos and the gallery's
+    assert (done.objects, done.photos, done.gallery) == (12, 5, True)
+    assert traces(gallery.gallery_id) == []
+    assert make.gallery(name=gallery.name).name == gallery.name
+
+
+def test_success_originals_that_lie_elsewhere_go_too() -> None:
+    key = "galleries/Asia/Japan/To be deleted/1.jpg"
+    storage.upload(key, make.jpeg(), "image/jpeg")
+    events.handle(make.event(key))
+    (gallery,) = (each for each in Gallery.by_shelf.query("public") if each.name == "To be deleted")
+    galleries.delete(actor=make.admin(), gallery_id=gallery.gallery_id)
+    assert make.keys_under("galleries/Asia/Japan/To be deleted/") == []
+
+
+def test_success_cut_off_it_is_hidden_at_once_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    photo = make.ingested(OWNER, gallery_id)
+
+    def broken(prefix: str) -> int:
+        raise storage.DeletionIncomplete("S3 kept some")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "delete_prefix", broken)
+        with pytest.raises(storage.DeletionIncomplete):
+            galleries.delete(actor=OWNER, gallery_id=gallery_id)
+    assert lookup.find(gallery_id) is None
+    with pytest.raises(NotFound):
+        photos.get(actor=OWNER, photo_id=photo.photo_id)
+    assert galleries.delete(actor=OWNER, gallery_id=gallery_id).photos == 1
+    assert traces(gallery_id) == []
+
+
+def test_success_cut_off_it_is_finished_by_reconcile(monkeypatch: pytest.MonkeyPatch) -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    make.ingested(OWNER, gallery_id)
+    with monkeypatch.context() as patch:
+        patch.setattr(Photo, "query", lambda *a, **k: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            galleries.delete(actor=OWNER, gallery_id=gallery_id)
+    galleries.reconcile()
+    assert traces(gallery_id) == []
+
+
+def test_success_in_the_middle_of_an_ingest() -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    ticket = make.arrived(OWNER, gallery_id)
+    upload = storage.upload
+
+    def upload_then_delete(key: str, *rest: object, **more: object) -> None:
+        upload(key, *rest, **more)  # type: ignore[arg-type]
+        if key.startswith("thumbnails/") and lookup.find(gallery_id):
+            galleries.delete(actor=OWNER, gallery_id=gallery_id)
+            upload(key, *rest, **more)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(storage, "upload", upload_then_delete)
+        assert photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id) is None
+    assert traces(gallery_id) == []
+
+
+def test_fail_only_its_managers() -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    for actor in (STRANGER, make.visitor(), make.photographer()):
+        with pytest.raises(NotAllowed):
+            galleries.delete(actor=actor, gallery_id=gallery_id)
+    with pytest.raises(NotFound):
+        galleries.delete(actor=OWNER, gallery_id="no such gallery")
+
+
+def test_success_page_asks_first(admin_client: Client) -> None:
+    gallery = make.gallery(OWNER)
+    url = f"/manage/galleries/{gallery.gallery_id}/delete/"
+    assert gallery.name in admin_client.get(url).content.decode()
+    assert lookup.find(gallery.gallery_id)
+    assert admin_client.post(url)["Location"] == "/manage/"
+    assert lookup.find(gallery.gallery_id) is None

@@ -1,0 +1,130 @@
+"""A gallery's page: who sees it, what it shows, and that its price does not grow with the gallery."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from photos import services as photos
+from photos.models import Photo
+from photos.services import reading
+from tests import make
+
+OWNER = make.photographer()
+
+
+def filled(count: int) -> str:
+    """A gallery with that many ready photos of equal size, written straight into the table."""
+    gallery_id = make.gallery(OWNER).gallery_id
+    with Photo.batch_write() as batch:
+        for n in range(count):
+            renditions = {"hash": "12345678", "widths": [320, 640], "formats": ["webp"]}
+            photo_id = f"{gallery_id}-{n:05}"
+            batch.save(Photo(gallery_id, photo_id, title=f"{n:05}", sort_order=10_000 + n, renditions=renditions))
+    return gallery_id
+
+
+class Reads(Counter[str]):
+    """DynamoDB calls by name, and the bytes they answered under "bytes"."""
+
+
+@contextmanager
+def counted_reads() -> Iterator[Reads]:
+    """Counts through botocore's own hooks, so nothing can slip past."""
+    from accounts.models import NameItem, SessionItem, UserItem
+    from galleries.models import Gallery
+    from gallery_project.claims import Claim
+    from ratings.models import PhotoRating
+
+    seen = Reads()
+
+    def count(http_response: Any, model: Any, **_: Any) -> None:
+        seen[model.name] += 1
+        seen["bytes"] += len(http_response.content)
+
+    models = (Gallery, Photo, PhotoRating, Claim, UserItem, NameItem, SessionItem)
+    clients = [model._get_connection().connection.client for model in models]
+    for client in clients:
+        client.meta.events.register("after-call.dynamodb", count, unique_id="reads")
+    try:
+        yield seen
+    finally:
+        for client in clients:
+            client.meta.events.unregister("after-call.dynamodb", unique_id="reads")
+
+
+def test_success_five_thousand_photos_cost_what_fifty_cost(client: Client) -> None:
+    prices = []
+    for size in (50, 5000):
+        gallery_id = filled(size)
+        with counted_reads() as reads:
+            answer = client.get(f"/galleries/{gallery_id}/")
+        assert len(answer.context["photos"]) == reading.PAGE_SIZE
+        assert reads["GetItem"] + reads["Query"] == 2
+        assert sum(reads.values()) - reads["bytes"] == 2
+        prices.append(reads["bytes"])
+    assert prices[0] == prices[1]
+
+
+def test_success_home_is_one_read(client: Client) -> None:
+    make.gallery(OWNER)
+    with counted_reads() as reads:
+        client.get("/")
+    assert reads["Query"] == sum(reads.values()) - reads["bytes"] == 1
+
+
+@pytest.mark.parametrize("extra", [0, 1])
+def test_success_pager_shows_every_photo_once(client: Client, extra: int) -> None:
+    gallery_id = filled(reading.PAGE_SIZE * 2 + extra)
+    titles, cursor, pages = [], "", 0
+    while True:
+        context = client.get(f"/galleries/{gallery_id}/", {"cursor": cursor}).context
+        titles += [photo["title"] for photo in context["photos"]]
+        pages += 1
+        if not (cursor := context["next_cursor"]):
+            break
+    assert titles == [f"{n:05}" for n in range(reading.PAGE_SIZE * 2 + extra)]
+    assert pages == 2 + extra  # a full last page is known to be the last
+
+
+@pytest.mark.parametrize(("visibility", "status"), [("public", 200), ("unlisted", 200), ("private", 404)])
+def test_success_strangers_see_what_is_not_private(client: Client, visibility: str, status: int) -> None:
+    gallery_id = make.gallery(OWNER, visibility=visibility).gallery_id
+    photo = make.ingested(OWNER, gallery_id)
+    for url in (f"/galleries/{gallery_id}/", f"/photos/{photo.photo_id}/"):
+        assert client.get(url).status_code == status
+    assert client.get(f"/photos/{photo.photo_id}/image").status_code == (302 if status == 200 else 404)
+
+
+def test_success_private_answers_like_nothing(client: Client) -> None:
+    gallery = make.gallery(OWNER, visibility="private")
+    hidden, nothing = (client.get(f"/galleries/{each}/") for each in (gallery.gallery_id, "nothing"))
+    assert hidden.content.replace(gallery.gallery_id.encode(), b"nothing") == nothing.content
+
+
+def test_success_locations_leave_only_when_the_owner_says_so(client: Client, admin_client: Client) -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    photo = make.ingested(OWNER, gallery_id, (make.PHOTOS / "phone12.jpg").read_bytes())
+    assert photo.location
+    for browser in (client, admin_client):
+        shown = browser.get(f"/galleries/{gallery_id}/").context["photos"][0]
+        assert shown["location"] is None
+    latitude = f"{photo.location[0]:.3f}"
+    for url in (f"/galleries/{gallery_id}/", f"/photos/{photo.photo_id}/"):
+        assert latitude not in client.get(url).content.decode()
+    from galleries import services as galleries
+
+    galleries.update(actor=OWNER, gallery_id=gallery_id, show_locations=True)
+    shown = client.get(f"/photos/{photo.photo_id}/").context["photo"]
+    assert shown["location"]["latitude"] == photo.location[0]
+
+
+def test_success_private_photo_is_on_nobody_elses_page(client: Client, admin_client: Client) -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    photo = make.ingested(OWNER, gallery_id)
+    photos.update(actor=OWNER, photo_id=photo.photo_id, visibility="private", title="My secret")
+    assert "My secret" not in client.get(f"/galleries/{gallery_id}/").content.decode()
+    assert "My secret" in admin_client.get(f"/galleries/{gallery_id}/").content.decode()
