@@ -3,12 +3,13 @@
 from accounts.actors import Actor
 from galleries.models import Gallery
 from gallery_project.errors import NotAllowed, NotFound
+from gallery_project.tables import can_be_id
 
 
 def find(gallery_id: str, or_going: bool = False) -> Gallery | None:
     """The gallery, read consistently; None when there is none, or its deletion has begun and `or_going` is false."""
     try:
-        gallery = Gallery.get(gallery_id, consistent_read=True) if gallery_id else None
+        gallery = Gallery.get(gallery_id, consistent_read=True) if can_be_id(gallery_id) else None
     except Gallery.DoesNotExist:
         return None
     return None if gallery is None or (gallery.is_going and not or_going) else gallery

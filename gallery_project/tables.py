@@ -66,6 +66,11 @@ class Years(ListAttribute[Any]):
         return [int(year) for item in value for year in item.values() if str(year).strip().isdigit()]
 
 
+def can_be_id(text: str) -> bool:
+    """Whether `text` can be a key at all: DynamoDB refuses an empty one, and a sort key above 1024 bytes."""
+    return 0 < len(text.encode()) <= 1024
+
+
 def now() -> datetime:
     return datetime.now(UTC)
 

@@ -4,6 +4,7 @@ from accounts.actors import Actor
 from galleries import lookup as galleries
 from galleries.models import Gallery
 from gallery_project.errors import NotAllowed, NotFound
+from gallery_project.tables import can_be_id
 from photos.models import Photo
 
 
@@ -17,7 +18,7 @@ def read(gallery_id: str, photo_id: str) -> Photo | None:
 
 def find(photo_id: str) -> Photo | None:
     """The photo by its id alone; None when there is none or its deletion has begun."""
-    key = next(iter(Photo.by_photo.query(photo_id, limit=1)), None) if photo_id else None
+    key = next(iter(Photo.by_photo.query(photo_id, limit=1)), None) if can_be_id(photo_id) else None
     photo = read(key.gallery_id, photo_id) if key else None
     return None if photo is None or photo.is_going else photo
 

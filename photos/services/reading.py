@@ -8,7 +8,7 @@ from galleries import lookup as galleries
 from galleries.models import Gallery
 from gallery_project.errors import Invalid
 from gallery_project.pagination import Page
-from gallery_project.tables import query_page
+from gallery_project.tables import can_be_id, query_page
 from photos import lookup
 from photos.models import Photo
 
@@ -46,5 +46,6 @@ def several(*, actor: Actor, gallery_id: str, photo_ids: Sequence[str]) -> list[
     gallery = galleries.managed(actor, gallery_id)
     if len(photo_ids) > MOST_IDS:
         raise Invalid("ids", f"Ask for up to {MOST_IDS} photos at a time.")
-    found = Photo.batch_get([(gallery.gallery_id, photo_id) for photo_id in set(photo_ids)], consistent_read=True)
+    keys = [(gallery.gallery_id, photo_id) for photo_id in set(photo_ids) if can_be_id(photo_id)]
+    found = Photo.batch_get(keys, consistent_read=True)
     return [photo for photo in found if not photo.is_going]

@@ -19,7 +19,9 @@ def test_success_rename_moves_no_object_and_frees_the_old_name() -> None:
     make.ingested(OWNER, gallery.gallery_id)
     before = make.keys_under("galleries/"), make.keys_under("thumbnails/")
     old = gallery.name
-    changed = galleries.update(actor=OWNER, gallery_id=gallery.gallery_id, name=f"New {old}", description="Now with words")
+    changed = galleries.update(
+        actor=OWNER, gallery_id=gallery.gallery_id, name=f"New {old}", description="Now with words"
+    )
     assert (make.keys_under("galleries/"), make.keys_under("thumbnails/")) == before
     assert (changed.photo_count, changed.country) == (1, "Iceland")
     assert make.gallery(name=old).name == old

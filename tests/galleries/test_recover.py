@@ -1,0 +1,86 @@
+"""What a hard stop leaves behind is found and finished."""
+
+import json
+
+import pytest
+
+from accounts.actors import STRANGER
+from galleries import services as galleries
+from galleries.services import recovery
+from photos import lookup, storage
+from photos import services as photos
+from photos.models import Photo
+from tests import make
+
+OWNER = make.photographer()
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recovery, "_IN_ITS_WAY_SECONDS", 0)
+
+
+def status(photo_id: str, gallery_id: str) -> str:
+    photo = lookup.read(gallery_id, photo_id)
+    assert photo
+    return photo.status
+
+
+def test_success_every_state_in_which_a_worker_can_die() -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    lost_event = make.arrived(OWNER, gallery_id)
+    died_working = make.arrived(OWNER, gallery_id)
+    Photo(gallery_id, died_working.photo_id).update([Photo.status.set("processing"), Photo.lease_until.set(1.0)])
+    still_working = make.arrived(OWNER, gallery_id)
+    Photo(gallery_id, still_working.photo_id).update([Photo.status.set("processing"), Photo.lease_until.set(4e9)])
+    never_came = make.announced(OWNER, gallery_id)
+    failed = make.ingested(OWNER, gallery_id, b"no photo")
+
+    galleries.reconcile()
+    assert status(lost_event.photo_id, gallery_id) == "ready"
+    assert status(died_working.photo_id, gallery_id) == "ready"
+    assert status(still_working.photo_id, gallery_id) == "processing"
+    assert status(never_came.photo_id, gallery_id) == "awaiting_upload"
+    assert status(failed.photo_id, gallery_id) == "failed"
+    assert galleries.get(actor=STRANGER, gallery_id=gallery_id).gallery.photo_count == 2
+
+
+def test_success_sidecar_that_was_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = make.ingested(OWNER, make.gallery(OWNER).gallery_id)
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "upload_json", lambda *a: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            photos.update(actor=OWNER, photo_id=photo.photo_id, title="Written late")
+    galleries.reconcile()
+    key = f"metadata/{photo.gallery_id}/{photo.photo_id}.json"
+    body = storage.client().get_object(Bucket=storage.settings.BUCKET_NAME, Key=key)["Body"].read()
+    assert json.loads(body)["title"] == "Written late"
+    assert lookup.read(photo.gallery_id, photo.photo_id).work_state is None  # type: ignore[union-attr]
+
+
+def test_success_one_photos_trouble_costs_the_others_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    bad, good = (make.arrived(OWNER, gallery_id) for _ in range(2))
+    head = storage.head
+    monkeypatch.setattr(storage, "head", lambda key: 1 / 0 if key == bad.key else head(key))
+    assert galleries.reconcile().failed == 1
+    assert status(good.photo_id, gallery_id) == "ready"
+
+
+def test_success_objects_without_a_record_become_photos() -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    storage.upload("galleries/Asia/Mongolia/Steppe 2021/1.jpg", make.jpeg(), "image/jpeg")
+    storage.upload(f"galleries/{gallery_id}/late.jpg", make.jpeg(), "image/jpeg")
+    storage.upload("galleries/Asia/Mongolia/Steppe 2021/thumbnails/1.jpg", make.jpeg(), "image/jpeg")
+    make.ingested(OWNER, gallery_id)
+    assert galleries.adopt_unrecorded() >= 2
+    assert galleries.get(actor=STRANGER, gallery_id=gallery_id).gallery.photo_count == 2
+    (steppe,) = galleries.at_place(continent="Asia", country="Mongolia").items
+    assert (steppe.name, steppe.photo_count) == ("Steppe 2021", 1)
+
+
+def test_success_nothing_to_do_is_nothing_done() -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    photo = make.ingested(OWNER, gallery_id)
+    galleries.reconcile()
+    assert lookup.read(gallery_id, photo.photo_id).revision == photo.revision  # type: ignore[union-attr]

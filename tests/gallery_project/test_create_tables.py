@@ -1,0 +1,45 @@
+"""Tables and indexes: made when missing, completed when older, never touched otherwise."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from galleries.management.commands import create_tables
+from galleries.models import Gallery
+from gallery_project.tables import TableMeta
+
+
+@pytest.fixture
+def older() -> Iterator[Any]:
+    """A Galleries table as an older system made it: one key, no index, and an item of its own."""
+    client = Gallery._get_connection().connection.client
+    client.create_table(
+        TableName="OlderGalleries",
+        AttributeDefinitions=[{"AttributeName": "galleryId", "AttributeType": "S"}],
+        KeySchema=[{"AttributeName": "galleryId", "KeyType": "HASH"}],
+        ProvisionedThroughput={"ReadCapacityUnits": 3, "WriteCapacityUnits": 2},
+    )
+    item = {"galleryId": {"S": "g1"}, "name": {"S": "Old"}, "years": {"L": [{"S": "2019"}]}}
+    client.put_item(TableName="OlderGalleries", Item=item)
+    yield client
+    client.delete_table(TableName="OlderGalleries")
+
+
+class OlderGallery(Gallery):
+    class Meta(TableMeta):
+        table_name = "OlderGalleries"
+
+
+def test_success_missing_indexes_are_added_and_items_stay(older: Any) -> None:
+    assert create_tables.ensure(OlderGallery) == "added by-owner, by-place, by-shelf"
+    described = older.describe_table(TableName="OlderGalleries")["Table"]
+    assert {index["IndexStatus"] for index in described["GlobalSecondaryIndexes"]} == {"ACTIVE"}
+    assert create_tables.ensure(OlderGallery) == "in place"
+    gallery = OlderGallery.get("g1")
+    assert (gallery.name, gallery.years, gallery.photo_count, gallery.visibility) == ("Old", [2019], 0, "public")
+
+
+def test_success_repeating_changes_nothing() -> None:
+    for model in create_tables.TABLES:
+        assert create_tables.ensure(model) == "in place"
