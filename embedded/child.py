@@ -65,6 +65,17 @@ class Child:
         self._process.wait()
 
 
+def run(child: Child, shows: bool = False) -> int:
+    """From start to end; its exit status."""
+    child.start(shows=shows)
+    try:
+        while child.exit_status is None:
+            time.sleep(0.05)
+        return child.exit_status
+    finally:
+        stop([child], grace=1.0)
+
+
 def stop(children: Iterable[Child], grace: float) -> None:
     """Ask all of them to end, at once; kill those still there after `grace` seconds."""
     children = list(children)

@@ -2,7 +2,6 @@
 
 import contextlib
 import socket
-import subprocess
 import sys
 import time
 import urllib.request
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from embedded import admin, child
 from embedded.child import Child
-from embedded.engines import ROOT, SAVE_EVERY, engines
+from embedded.engines import SAVE_EVERY, engines
 from embedded.environment import site_environment
 from embedded.errors import CannotRun
 from embedded.folder import Folder, opened
@@ -21,6 +20,7 @@ WORKERS = 2
 THREADS = 8
 START_TIMEOUT = 60.0  # seconds
 STOP_GRACE = 6.0  # seconds for the requests and photos under way
+CREATED = "Created the account"  # says create_admin
 CAUTION = (
     "There is no dynoxide binary for this machine, so ministack keeps the tables: "
     f"they are saved every {SAVE_EVERY} seconds, and a hard kill loses what was written since."
@@ -65,7 +65,7 @@ class Gallery:
             self._prepare()
             self._start(stack, door)
             if self._options.samples:
-                self._load_samples(stack)
+                self._load_samples()
             self._stack = stack.pop_all()
         return self
 
@@ -74,7 +74,9 @@ class Gallery:
 
     def welcome(self) -> str:
         """The line to print once it runs; a made-up password is only in the first one."""
-        return f"Gallery ready at {self.url}/  ({admin.invitation(self.folder, self._options.admin_password)})"
+        given = self._options.admin_password
+        invitation = admin.invitation(self.folder, given, self._password, self._admin_is_new)
+        return f"Gallery ready at {self.url}/  ({invitation})"
 
     def watch(self) -> None:
         """Never returns: starts workers again that end, raises CannotRun when anything else does."""
@@ -89,28 +91,17 @@ class Gallery:
         return [*self._engines.children, *self.workers, self.site]
 
     def _prepare(self) -> None:
-        """Tables, bucket, admin and static files, in one short-lived process that knows Django."""
-        log = self.folder.log("prepare")
-        password = admin.password(self.folder, self._options.admin_password)
-        with log.open("wb") as output:
-            done = subprocess.run(
-                [sys.executable, "-m", "embedded.prepare"],
-                env={**self.environment, "ADMIN_PASSWORD": password},
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                cwd=ROOT,
-                check=False,
-            )
-        if done.returncode:
-            raise CannotRun(f"The gallery could not be prepared: {_last_line(log)} (see {log})")
+        """Tables, bucket, admin and static files, by a short-lived process that knows Django."""
+        self._password = admin.password(self.folder, self._options.admin_password)
+        preparing = self._python("prepare", "embedded.prepare", ADMIN_PASSWORD=self._password)
+        if child.run(preparing):
+            raise CannotRun(f"The gallery could not be prepared: {_last_line(preparing.log)} (see {preparing.log})")
+        self._admin_is_new = CREATED in preparing.log.read_text()
 
     def _start(self, stack: contextlib.ExitStack, door: socket.socket) -> None:
         # One worker reconciles: nobody else picks up what a killed queue forgot.
-        self.workers = [
-            self._python(f"worker-{n}", "embedded.worker", *(["--reconcile"] if n == 1 else []))
-            for n in range(1, WORKERS + 1)
-        ]
+        duties = [["--reconcile"], *([] for _ in range(WORKERS - 1))]
+        self.workers = [self._python(f"worker-{n}", "embedded.worker", *duty) for n, duty in enumerate(duties, 1)]
         self.site = self._python("site", "gunicorn", *_gunicorn(door))
         stack.callback(child.stop, [self.site, *self.workers], STOP_GRACE)
         for worker in self.workers:
@@ -119,9 +110,9 @@ class Gallery:
         door.close()  # from now on a call that the site cannot take fails at once
         self._wait_until_it_answers()
 
-    def _python(self, name: str, module: str, *arguments: str) -> Child:
+    def _python(self, name: str, module: str, *arguments: str, **variables: str) -> Child:
         command = [sys.executable, "-m", module, *arguments]
-        return Child(name, command, self.environment, self.folder.log(name))
+        return Child(name, command, {**self.environment, **variables}, self.folder.log(name))
 
     def _wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + START_TIMEOUT
@@ -131,17 +122,13 @@ class Gallery:
             time.sleep(0.05)
         raise CannotRun(f"The site did not start: {_last_line(self.site.log)} (see {self.site.log})")
 
-    def _load_samples(self, stack: contextlib.ExitStack) -> None:
+    def _load_samples(self) -> None:
         """On the first start only; they go through the running site's own way for photos."""
         if self.folder.has("samples-loaded"):
             return
         self._say("Drawing sample galleries, this once (SAMPLES=0 does without) ...")
         loader = self._python("samples", "embedded.samples.load")
-        stack.callback(child.stop, [loader], 1.0)
-        loader.start(shows=True)
-        while loader.exit_status is None:
-            time.sleep(0.1)
-        if loader.exit_status:
+        if child.run(loader, shows=True):
             self._say(f"The samples could not be loaded, the next start tries again; see {loader.log}")
         else:
             self.folder.write("samples-loaded", "")

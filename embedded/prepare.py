@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import os
 from pathlib import Path
 
 import django
@@ -19,8 +18,7 @@ def main() -> None:
     django.setup()
     make_bucket(settings.BUCKET_NAME, settings.SITE_ORIGINS)
     call_command("create_tables", verbosity=0)
-    if os.environ["ADMIN_PASSWORD"]:
-        call_command("create_admin", username="admin")
+    call_command("create_admin", username="admin")
     _collect_static(Path(settings.STATIC_ROOT))
 
 

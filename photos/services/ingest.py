@@ -31,8 +31,8 @@ def ingest(*, gallery_id: str, photo_id: str) -> Photo | None:
     """Work through the bytes of a recorded photo and return it `ready` or `failed`.
 
     Safe to call any number of times, at once: bytes that were worked through are not touched again, new bytes under
-    the same key are. None when there is no such photo, not any more, or its file has not arrived. Raises Busy, and whatever S3 or
-    DynamoDB raise; then the event comes again.
+    the same key are. None when there is no such photo (any more) or its file has not arrived. Raises Busy, and
+    whatever S3 or DynamoDB raise; then the event comes again.
     """
     photo = lookup.read(gallery_id, photo_id)
     stored = storage.head(str(photo.s3_key)) if photo else None

@@ -11,8 +11,8 @@ const PARTS_PER_SIGNATURE = 10;
  * policy or, when large, in parts. (@uppy/aws-s3 knows POST policies, but its multipart wants to create,
  * list and complete the upload at S3 itself; here the server does, because it checks what was sent.)
  *
- * Emits `upload-refused` (file, sentence) for a file the server will not take and `upload-sending` (file)
- * when a waiting file's turn has come, beside Uppy's own events.
+ * Emits, beside Uppy's own events: `upload-announced` (file, photoId), `upload-refused` (file, sentence) for
+ * a file the server will not take, and `upload-sending` (file) when a waiting file's turn has come.
  */
 export class DirectUpload extends BasePlugin {
   #queue = new TaskQueue({ concurrency: PARALLEL_FILES });
@@ -60,6 +60,7 @@ export class DirectUpload extends BasePlugin {
     } else {
       this.#grants.set(grant.photoId, grant);
       this.uppy.setFileMeta(file.id, { photoId: grant.photoId });
+      this.uppy.emit("upload-announced", file, grant.photoId);
     }
   }
 

@@ -1,17 +1,15 @@
 import { Row } from "./row.js";
 
-const UNDER_WAY = ["waiting", "uploading"];
-
 /** The rows of the page and the line that sums them up. */
 export class FileList {
   #element;
   #summary;
-  #rows = new Set();
+  #rows;
 
   constructor(element, summary) {
     this.#element = element;
     this.#summary = summary;
-    for (const child of element.children) this.#rows.add(new Row(child));
+    this.#rows = new Set(Array.from(element.children, (child) => new Row(child)));
     this.sumUp();
   }
 
@@ -20,38 +18,47 @@ export class FileList {
   }
 
   find(test) {
-    return this.#rows.values().find(test);
+    return [...this.#rows].find(test);
   }
 
-  add(row) {
+  addEmpty() {
+    const row = Row.empty();
     this.#rows.add(row);
     this.#element.append(row.element);
+    return row;
   }
 
   remove(row) {
     this.#rows.delete(row);
     row.remove();
-    this.sumUp();
   }
 
   get isSending() {
-    return this.find((row) => UNDER_WAY.includes(row.state)) !== undefined;
+    return this.#count("waiting", "uploading") > 0;
+  }
+
+  showPhoto(photo) {
+    this.find((row) => row.photoId === photo.id)?.showPhoto(photo);
+    this.sumUp();
   }
 
   sumUp() {
-    const count = (...states) => [...this.#rows].filter((row) => states.includes(row.state)).length;
     const total = this.#rows.size;
-    const parts = [
-      `${count("ready")} of ${total} ready`,
-      [count("failed"), "failed"],
-      [count("refused"), "refused"],
-      [count("awaiting_upload"), "to choose again"],
+    const words = [
+      `${this.#count("ready")} of ${total} ready`,
+      ...[
+        ["failed", "failed"],
+        ["refused", "refused"],
+        ["awaiting_upload", "to choose again"],
+      ].map(([state, word]) => this.#count(state) && `${this.#count(state)} ${word}`),
     ];
-    const words = parts.map((part) => (Array.isArray(part) ? part[0] && part.join(" ") : part));
     this.#summary.querySelector("[role=status]").textContent = total ? words.filter(Boolean).join(", ") : "";
-    const bar = this.#summary.querySelector("progress");
-    bar.max = total || 1;
-    bar.value = total - count(...UNDER_WAY, "processing");
-    this.#summary.hidden = !total;
+    this.#summary.querySelector("progress").max = total || 1;
+    this.#summary.querySelector("progress").value = total - this.#count("waiting", "uploading", "processing");
+    this.#summary.classList.toggle("is-empty", !total);
+  }
+
+  #count(...states) {
+    return [...this.#rows].filter((row) => states.includes(row.state)).length;
   }
 }

@@ -3,39 +3,41 @@ const WORDS = {
   uploading: "Sending",
   processing: "Being prepared",
   ready: "Ready",
-  awaiting_upload: "Did not arrive completely. Choose this file again to send it.",
+  gone: "This photo was deleted meanwhile",
 };
 
-/** One file in the list. `state` is one of WORDS' keys, "failed" (may be retried) or "refused" (may not). */
+/**
+ * One file in the list. Its state: waiting, uploading, processing, ready, failed (may be retried), refused
+ * (may not), gone, or awaiting_upload: announced in an earlier visit and still without its bytes.
+ */
 export class Row {
-  static template = document.getElementById("upload-row");
+  fileId = "";
 
-  constructor(element, { photoId = "", fileId = "", size } = {}) {
+  constructor(element) {
     this.element = element;
-    this.photoId = photoId || element.dataset.photo;
-    this.fileId = fileId;
-    this.size = size;
+    this.photoId = element.dataset.photo;
   }
 
-  static forFile(file) {
-    const row = new Row(Row.template.content.firstElementChild.cloneNode(true), {
-      photoId: file.meta.photoId,
-      fileId: file.id,
-      size: file.size,
-    });
-    row.element.dataset.name = file.name;
-    row.element.querySelector(".upload-name").textContent = file.name;
-    row.show("waiting");
-    if (file.data) row.#preview(file.data);
-    return row;
-  }
-
-  get name() {
-    return this.element.dataset.name;
+  static empty() {
+    return new Row(document.getElementById("upload-row").content.firstElementChild.cloneNode(true));
   }
 
   get state() {
     return this.element.dataset.state;
+  }
+
+  /** Whether this row waits for the bytes of that photo or, when nobody knows the photo, of that name. */
+  isMissing(name, photoId) {
+    if (this.fileId || this.state !== "awaiting_upload") return false;
+    return photoId ? this.photoId === photoId : this.element.dataset.name === name;
+  }
+
+  /** Takes an Uppy file in. */
+  hold(file) {
+    this.fileId = file.id;
+    this.element.querySelector(".upload-name").textContent = file.name;
+    this.#showPicture(URL.createObjectURL(file.data));
+    this.show("waiting");
   }
 
   show(state, words = WORDS[state]) {
@@ -48,31 +50,29 @@ export class Row {
     this.element.querySelector(".upload-state").textContent = `${WORDS.uploading}, ${percent} %`;
   }
 
-  showReady(photo) {
-    this.#picture(photo.thumbnailURL);
-    this.element.querySelector("[data-action=view]")?.setAttribute("href", photo.url);
-    this.show("ready");
+  showPhoto(photo) {
+    if (photo.status === "ready") {
+      this.#showPicture(photo.thumbnailURL);
+      this.element.querySelector("[data-action=view]").href = photo.url;
+    }
+    if (photo.status !== "awaiting_upload") this.show(photo.status, photo.statusReason || undefined);
   }
 
   /** Moves the focus on before it is lost with the row. */
   remove() {
     const neighbour = this.element.nextElementSibling ?? this.element.previousElementSibling;
     if (this.element.contains(document.activeElement)) {
-      (neighbour?.querySelector("[data-action]") ?? this.element.parentElement).focus();
+      (neighbour ?? this.element.parentElement).focus();
     }
-    this.#picture("");
+    this.#showPicture("");
     this.element.remove();
   }
 
   /** Formats the browser cannot show (HEIC, mostly) and files that are no photos just keep the empty frame. */
-  #preview(data) {
-    this.#picture(URL.createObjectURL(data));
-  }
-
-  #picture(source) {
+  #showPicture(source) {
     const frame = this.element.querySelector(".upload-thumb");
-    const old = frame.querySelector("img");
-    if (old?.src.startsWith("blob:")) URL.revokeObjectURL(old.src);
+    const old = frame.querySelector("img")?.src ?? "";
+    if (old.startsWith("blob:")) URL.revokeObjectURL(old);
     frame.replaceChildren();
     if (!source) return;
     const image = Object.assign(new Image(), { alt: "", loading: "lazy", decoding: "async", src: source });
