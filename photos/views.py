@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.identity import actor_of
 from galleries.presentation import gallery_dict, photo_dicts
@@ -18,8 +19,8 @@ def photo(request: HttpRequest, photo_id: str) -> HttpResponse:
         "gallery": gallery_dict(gallery),
         "my_rating": ratings.read(actor=actor_of(request), photo_id=photo_id) or 0,
         "can_manage": actor_of(request).may_manage(gallery.owner),
-        "absolute_url": request.build_absolute_uri(),
-        "absolute_image_url": request.build_absolute_uri("image"),
+        "absolute_url": request.build_absolute_uri(shown["url"]),
+        "absolute_image_url": request.build_absolute_uri(reverse("photo-image", args=[photo_id])),
     }
     return render(request, "photos/photo.html", context)
 

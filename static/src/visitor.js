@@ -1,3 +1,7 @@
+import { openPhotosOf } from "./js/lightbox.js";
 import { paintPlaceholders } from "./js/placeholders.js";
+import { announceRatings } from "./js/rating.js";
 
-paintPlaceholders(document);
+paintPlaceholders();
+announceRatings();
+for (const rows of document.querySelectorAll("[data-lightbox]")) openPhotosOf(rows);

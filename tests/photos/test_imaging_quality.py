@@ -11,8 +11,8 @@ from tests.photos.drawn import REAL, file, scene, seen, ssim
 SOURCES = {
     "24 MP camera": REAL / "nikon24.jpg",
     "12 MP phone": REAL / "phone12.jpg",
-    "drawn, decoded at half size": lambda: file(scene(4200, 3000), quality=92, subsampling="4:2:0"),
-    "drawn, decoded at a quarter": lambda: file(scene(9000, 3000, seed=2), quality=92),
+    "drawn, decoded at half size": lambda: file(scene(4200, 1600), quality=92, subsampling="4:2:0"),
+    "drawn, decoded at a quarter": lambda: file(scene(8200, 1200, seed=2), quality=92),
 }
 
 

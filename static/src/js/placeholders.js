@@ -1,8 +1,8 @@
 import { thumbHashToDataURL } from "thumbhash";
 
 /** Puts the blurred preview behind each picture that has not arrived yet; the average colour is already there. */
-export function paintPlaceholders(root) {
-  for (const frame of root.querySelectorAll("[data-thumbhash]")) {
+export function paintPlaceholders() {
+  for (const frame of document.querySelectorAll("[data-thumbhash]")) {
     if (frame.querySelector("img")?.complete) continue;
     frame.style.backgroundImage = `url(${thumbHashToDataURL(decode(frame.dataset.thumbhash))})`;
   }
