@@ -20,10 +20,10 @@ check: setup
 	@scripts/check
 
 bench: setup
-	@$(BIN)/python -m benchmarks $(ARGS)
+	@$(BIN)/python -m benchmarks.imaging $(ARGS)
 
 screenshots: setup
-	@$(BIN)/python scripts/screenshots.py
+	@$(BIN)/python -m scripts.screenshots
 
 # Newer versions: make lock ARGS=--upgrade
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header

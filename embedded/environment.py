@@ -1,6 +1,7 @@
 """The environment of everything that runs Django here."""
 
 import os
+import shlex
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -32,3 +33,8 @@ def without_traces(environment: Mapping[str, str]) -> dict[str, str]:
         for name, value in environment.items()
         if not name.startswith(foreign) and not name.lower().endswith("_proxy")
     }
+
+
+def as_shell(environment: Mapping[str, str]) -> str:
+    """For `. var/aws.env`, after which any AWS client finds the engines."""
+    return "".join(f"export {name}={shlex.quote(value)}\n" for name, value in environment.items())

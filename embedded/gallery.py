@@ -12,7 +12,7 @@ from pathlib import Path
 from embedded import admin, child
 from embedded.child import Child
 from embedded.engines import SAVE_EVERY, engines
-from embedded.environment import site_environment
+from embedded.environment import as_shell, site_environment
 from embedded.errors import CannotRun
 from embedded.folder import Folder, opened
 
@@ -62,6 +62,7 @@ class Gallery:
             if not self._engines.keeps_every_write:
                 self._say(CAUTION)
             self.environment = site_environment(self._engines, self.folder, self.url)
+            self.folder.write("aws.env", as_shell(self._engines.environment))
             self._prepare()
             self._start(stack, door)
             if self._options.samples:

@@ -19,7 +19,15 @@ def main() -> None:
     make_bucket(settings.BUCKET_NAME, settings.SITE_ORIGINS)
     call_command("create_tables", verbosity=0)
     call_command("create_admin", username="admin")
+    _break_leases()
     _collect_static(Path(settings.STATIC_ROOT))
+
+
+def _break_leases() -> None:
+    """The workers of an earlier start are dead: nobody else may use this folder, and ours do not run yet."""
+    from galleries import services as galleries  # models read the settings, so Django comes first
+
+    galleries.break_leases()
 
 
 def _collect_static(root: Path) -> None:

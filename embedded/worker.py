@@ -67,8 +67,9 @@ class Worker:
         self._queue.done(message)
 
     def _adopt(self) -> None:
-        """Once: files that arrived while nobody listened."""
+        """Once: files that arrived while nobody listened, and those whose events died with the queue."""
         galleries.adopt_unrecorded()
+        galleries.reconcile(grace=0)
 
     def _reconcile(self) -> None:
         galleries.reconcile()

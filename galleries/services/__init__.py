@@ -4,7 +4,7 @@ from galleries.services.arrivals import receive
 from galleries.services.deletion import Deleted, delete
 from galleries.services.editing import Fields, create, update
 from galleries.services.reading import GalleryPage, at_place, desk, get, managed, on_shelf
-from galleries.services.recovery import Recovered, adopt_unrecorded, reconcile
+from galleries.services.recovery import Recovered, adopt_unrecorded, break_leases, reconcile
 
 __all__ = [
     "Deleted",
@@ -13,6 +13,7 @@ __all__ = [
     "Recovered",
     "adopt_unrecorded",
     "at_place",
+    "break_leases",
     "create",
     "delete",
     "desk",

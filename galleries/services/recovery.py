@@ -12,7 +12,6 @@ from photos import keys, storage
 from photos import services as photos
 from photos.models import Photo
 
-_IN_ITS_WAY_SECONDS = 30  # an event that young is still travelling by itself
 log = logging.getLogger(__name__)
 
 
@@ -25,36 +24,43 @@ class Recovered:
     failed: int = 0
 
 
-def reconcile() -> Recovered:
+def reconcile(*, grace: float = 30) -> Recovered:
     """Finish what is unfinished: photos whose file arrived, sidecars, deletions.
 
-    Reads the sparse index of unfinished photos only, so it is cheap to call every few seconds.
+    An upload younger than `grace` seconds is left to its own event. Reads the sparse index of unfinished photos only,
+    so it is cheap to call every few seconds.
     """
     result = Recovered()
     for gallery in deletion.interrupted():
         deletion.finish_deletion(gallery)
         result.deleted += 1
     for photo in list(Photo.by_work.scan()):
-        _resume(photo, result)
+        _resume(photo, result, grace)
     return result
 
 
-def _resume(photo: Photo, result: Recovered) -> None:
+def break_leases() -> None:
+    """Take every photo from its worker. Only for a moment at which no worker runs: then the next one need not wait."""
+    for photo in Photo.by_work.scan(Photo.lease_until.exists()):
+        photo.update([Photo.lease_until.remove()], condition=Photo.stays())
+
+
+def _resume(photo: Photo, result: Recovered, grace: float) -> None:
     try:
         if photo.is_going:
             photos.finish_deletion(photo)
             result.deleted += 1
         elif not photos.is_leased(photo):
             photos.finish_sidecar(photo)
-            result.finished += _ingest(photo)
+            result.finished += _ingest(photo, grace)
     except Exception:  # one photo's trouble must not cost the others; the next pass tries again
         log.exception("Could not finish photo %s", photo.photo_id)
         result.failed += 1
 
 
-def _ingest(photo: Photo) -> int:
+def _ingest(photo: Photo, grace: float) -> int:
     age = time.time() - datetime.fromisoformat(photo.uploaded_at).timestamp()
-    if photo.status == "failed" or (photo.status == "awaiting_upload" and age < _IN_ITS_WAY_SECONDS):
+    if photo.status == "failed" or (photo.status == "awaiting_upload" and age < grace):
         return 0
     return int(photos.ingest(gallery_id=photo.gallery_id, photo_id=photo.photo_id) is not None)
 

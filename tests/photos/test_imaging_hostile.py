@@ -144,6 +144,13 @@ def test_an_ordinary_progressive_jpeg_is_welcome(tmp_path: Path) -> None:
     assert answer["size"] == [3000, 2000]
 
 
+def test_fifty_megapixels_are_decoded_small(tmp_path: Path) -> None:
+    answer = rendered_alone(file(quarters(8660, 5774)).getvalue(), tmp_path)
+
+    assert answer["size"] == [8660, 5774]
+    assert answer["peak"] < 100_000_000
+
+
 HIDDEN = 200 << 20
 STUFFED = {
     "zTXt": lambda: png((b"zTXt", b"Comment\0\0" + zeros(HIDDEN))),

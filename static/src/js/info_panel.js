@@ -25,16 +25,16 @@ export class InfoPanel {
       onInit: (element) => {
         this.element = element;
         element.setAttribute("aria-live", "polite");
-        pswp.on("change", () => this.fill(pswp));
-        this.#show(pswp);
       },
     });
+    pswp.on("change", () => this.#fill(pswp));
+    pswp.on("afterInit", () => this.#show(pswp));
     pswp.on("keydown", ({ originalEvent: { key, ctrlKey, metaKey, altKey } }) => {
       if (key === "i" && !ctrlKey && !metaKey && !altKey) this.toggle(pswp);
     });
   }
 
-  fill(pswp) {
+  #fill(pswp) {
     const words = pswp.currSlide.data.element.parentElement.querySelector("template");
     this.element.replaceChildren(words.content.cloneNode(true));
   }

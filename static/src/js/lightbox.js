@@ -3,7 +3,8 @@ import PhotoSwipeLightbox from "photoswipe/lightbox";
 import { InfoPanel } from "./info_panel.js";
 
 const WIDE = "(min-width: 56rem)"; // from here on the panel stands beside the picture, not over it
-const PANEL_WIDTH = 352; // px; as in lightbox.css
+const PANEL_WIDTH = 352; // px beside the picture; as in lightbox.css
+const PANEL_SHARE = 0.5; // of the height, below it
 
 /** Opens the photos of these rows in a full-window viewer. Without it, their links lead to the photo pages. */
 export function openPhotosOf(rows) {
@@ -30,7 +31,8 @@ export function openPhotosOf(rows) {
 /** What PhotoSwipe needs to know of a photo; its size is that of the largest rendition, not of the original. */
 function describe(link) {
   const image = link.querySelector("img");
-  const width = Math.max(...Array.from(image.srcset.matchAll(/ (\d+)w/g), (match) => Number(match[1])));
+  const widths = Array.from(image.srcset.matchAll(/ (\d+)w/g), (match) => Number(match[1]));
+  const width = widths.length ? Math.max(...widths) : image.naturalWidth; // photos of older galleries have a single rendition
   return {
     src: link.dataset.fullSrc,
     srcset: image.srcset,
@@ -42,8 +44,9 @@ function describe(link) {
 }
 
 function padding(isPanelOpen) {
-  if (!matchMedia(WIDE).matches) return { top: 56, bottom: 56, left: 0, right: 0 };
-  return { top: 56, bottom: 56, left: 72, right: isPanelOpen ? PANEL_WIDTH + 72 : 72 };
+  if (matchMedia(WIDE).matches)
+    return { top: 56, bottom: 56, left: 72, right: isPanelOpen ? PANEL_WIDTH + 72 : 72 };
+  return { top: 56, bottom: isPanelOpen ? innerHeight * PANEL_SHARE : 56, left: 0, right: 0 };
 }
 
 function nameDialog(element) {

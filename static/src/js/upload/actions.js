@@ -1,15 +1,22 @@
-/** The Retry, Cancel and Remove buttons of the rows. Without JavaScript they are forms and links. */
+/**
+ * Retry, Cancel and Remove in the rows. Without JavaScript they are forms and links; and so stays Remove for a
+ * file that arrived but could not be used: its bytes are stored, and deleting them asks first.
+ */
 export function listenForActions(root, page) {
   const actions = { retry, cancel: drop, remove: drop };
   root.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-action]");
     const act = actions[button?.dataset.action];
-    if (!act) return;
-    event.preventDefault();
     const row = page.list.find((candidate) => candidate.element.contains(button));
+    if (!act || (act === drop && hasArrived(page, row))) return;
+    event.preventDefault();
     await act(page, row).catch((error) => row.show("failed", error.message));
     page.list.sumUp();
   });
+}
+
+function hasArrived({ uppy }, row) {
+  return row.state === "failed" && !uppy.getFile(row.fileId);
 }
 
 /** A file that did not get through is sent again; one that was not usable is examined again. */

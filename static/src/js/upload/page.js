@@ -45,7 +45,7 @@ function showProgress({ list, uppy, poller, unsent }) {
     list.sumUp();
   });
   on("upload-announced", (row, file, photoId) => {
-    row.photoId = photoId;
+    row.identify(photoId);
     unsent.keep(photoId, file.data);
   });
   on("upload-refused", (row, file, sentence) => {

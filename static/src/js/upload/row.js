@@ -32,6 +32,13 @@ export class Row {
     return photoId ? this.photoId === photoId : this.element.dataset.name === name;
   }
 
+  /** The server knows this file now. */
+  identify(photoId) {
+    this.photoId = photoId;
+    const { deleteUrl } = document.getElementById("upload").dataset;
+    this.element.querySelector("[data-action=remove]").href = deleteUrl.replace("PHOTO", photoId);
+  }
+
   /** Takes an Uppy file in. */
   hold(file) {
     this.fileId = file.id;
