@@ -6,12 +6,13 @@ Every variable is read once, here, with its type; a missing or malformed one sto
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
 from botocore.config import Config
 from csp.constants import NONCE, NONE, SELF
 
+from gallery_project.environment import Environment
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Environment()
 
 
 def _origin(url: str) -> str:
@@ -40,12 +41,11 @@ TABLES = {
 }
 BUCKET_NAME = env.str("BUCKET_NAME")
 S3_ENDPOINT = env.str("AWS_ENDPOINT_URL", default="")  # set for the embedded engines only
-CDN_DOMAIN = env.str("CDN_DOMAIN", default="")
-CDN_KEY_ID = env.str("CDN_KEY_ID", default="")
-CDN_PRIVATE_KEY = env.str("CDN_PRIVATE_KEY", default="", multiline=True)
+CDN_DOMAIN, CDN_KEY_ID, CDN_PRIVATE_KEY = env.all_or_none("CDN_DOMAIN", "CDN_KEY_ID", "CDN_PRIVATE_KEY")
 
 # --- photos ---------------------------------------------------------------------------------------
-RENDITION_FORMATS = tuple(env.list("RENDITION_FORMATS", default=["webp"]))
+# WebP is what every page falls back on, so it is always made.
+RENDITION_FORMATS = ("webp", *(f for f in env.some_of("RENDITION_FORMATS", ("webp", "avif"), ["webp"]) if f != "webp"))
 MAX_PHOTO_BYTES = env.int("MAX_PHOTO_BYTES", default=200 * 1024**2)
 
 INSTALLED_APPS = [

@@ -143,8 +143,6 @@ def media_urls(gallery_id: str) -> Callable[[str], str]:
 @lru_cache(maxsize=500)
 def _policy(gallery_id: str, day: date) -> str:
     signer = default_storage.cloudfront_signer  # type: ignore[attr-defined]
-    if signer is None:
-        return ""
     ends = datetime.combine(day + timedelta(days=2), time(), UTC)
     resource = f"https://{settings.CDN_DOMAIN}/thumbnails/{gallery_id}/*"
     policy = signer.build_policy(resource, ends)

@@ -1,6 +1,8 @@
 """An object in the bucket becomes a ready photo, or a failed one with its reason; once."""
 
 import pytest
+import requests
+from django.test import Client, override_settings
 
 from galleries import lookup as gallery_lookup
 from gallery_project.errors import Conflict
@@ -148,3 +150,21 @@ def test_fail_retry_of_what_did_not_fail(gallery_id: str) -> None:
     photo = make.ingested(OWNER, gallery_id)
     with pytest.raises(Conflict, match="nothing to try again"):
         photos.retry(actor=OWNER, photo_id=photo.photo_id)
+
+
+def test_success_avif_by_setting(gallery_id: str, client: Client) -> None:
+    with override_settings(RENDITION_FORMATS=("webp", "avif")):
+        photo = make.ingested(OWNER, gallery_id, make.jpeg(size=(700, 500)))
+    names = [key.split("/")[-1] for key in make.keys_under(f"thumbnails/{gallery_id}/")]
+    assert sorted(names) == ["320.avif", "320.webp", "640.avif", "640.webp", "700.avif", "700.webp"]
+    page = client.get(f"/photos/{photo.photo_id}/").content.decode()
+    assert 'type="image/avif"' in page
+
+
+def test_success_links_work_as_they_stand_and_only_signed(gallery_id: str, client: Client) -> None:
+    make.ingested(OWNER, gallery_id)
+    (shown,) = client.get(f"/galleries/{gallery_id}/").context["photos"]
+    answer = requests.get(shown["fullSizeURL"], timeout=10)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/webp")
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert requests.get(shown["fullSizeURL"].split("?")[0], timeout=10).status_code == 403

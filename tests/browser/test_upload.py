@@ -1,0 +1,287 @@
+"""From the camera to the page: sending photos, and what happens when something gets in the way."""
+
+import base64
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Dialog, FilePayload, Page, Request, Route, expect
+
+from embedded.gallery import Gallery
+from tests.browser.desk import INGEST_MS, Desk
+from tests.browser.pictures import large_picture, not_a_picture, picture, real
+from tests.embedded.running import wait_for
+
+
+@pytest.fixture
+def bucket(live_site: Gallery) -> re.Pattern[str]:
+    """Matches every address of the bucket."""
+    return re.compile(re.escape(live_site.environment["AWS_ENDPOINT_URL"]) + "/.*")
+
+
+@pytest.fixture
+def sent_to_bucket(page: Page, bucket: re.Pattern[str]) -> list[str]:
+    """The methods of the requests that carried bytes to the bucket."""
+    sent: list[str] = []
+
+    def note(request: Request) -> None:
+        if bucket.match(request.url) and request.method in ("POST", "PUT"):
+            sent.append(request.method)
+
+    page.on("request", note)
+    return sent
+
+
+def never(route: Route) -> None:
+    """A line that is dead without saying so."""
+
+
+def cut(route: Route) -> None:
+    route.abort()
+
+
+def kept_files(page: Page) -> int:
+    """How many files this browser holds for the next visit."""
+    return int(
+        page.evaluate(
+            """() => new Promise((resolve) => {
+                const opening = indexedDB.open("unsent-photos");
+                opening.onsuccess = () => {
+                    const names = [...opening.result.objectStoreNames];
+                    if (!names.length) return resolve(0);
+                    const counting = opening.result.transaction(names).objectStore(names[0]).count();
+                    counting.onsuccess = () => resolve(counting.result);
+                };
+            })"""
+        )
+    )
+
+
+def forget_kept_files(page: Page) -> None:
+    page.evaluate(
+        """() => new Promise((resolve) => {
+            const opening = indexedDB.open("unsent-photos");
+            opening.onsuccess = () => {
+                const transaction = opening.result.transaction("files", "readwrite");
+                transaction.objectStore("files").clear();
+                transaction.oncomplete = resolve;
+            };
+        })"""
+    )
+
+
+def drop(page: Page, file: FilePayload) -> None:
+    """Drops a file on the page as a mouse does."""
+    transfer = page.evaluate_handle(
+        """([name, type, body]) => {
+            const bytes = Uint8Array.from(atob(body), (character) => character.charCodeAt(0));
+            const transfer = new DataTransfer();
+            transfer.items.add(new File([bytes], name, { type }));
+            return transfer;
+        }""",
+        [file["name"], file["mimeType"], base64.b64encode(file["buffer"]).decode()],
+    )
+    page.dispatch_event(".dropzone", "drop", {"dataTransfer": transfer})
+
+
+def test_a_day_of_photos(desk: Desk, window: Callable[..., Page]) -> None:
+    gallery = desk.new_gallery("A day of photos")
+    names = ["nikon24.jpg", "phone12.jpg", "outdoor.heic", "orient6.jpg"]
+    desk.choose(*(real(name) for name in names), not_a_picture())
+
+    desk.expect_summary("4 of 5 ready, 1 failed")
+    desk.expect_state("diary.jpg", "not a photo")
+    for name, is_upright in zip(names, [False, True, False, False], strict=True):
+        thumbnail = desk.row(name).locator("img")
+        expect(thumbnail).to_have_js_property("complete", True)
+        width, height = thumbnail.evaluate("image => [image.naturalWidth, image.naturalHeight]")
+        assert (height > width) is is_upright
+
+    stranger = window()
+    stranger.goto(gallery)
+    expect(stranger.get_by_text("4 photos")).to_be_visible()
+    expect(stranger.locator(".tile")).to_have_count(4)
+
+
+def test_dropped_on_the_page(desk: Desk) -> None:
+    desk.new_gallery("Dropped")
+    drop(desk.page, picture(1))
+    desk.expect_summary("1 of 1 ready")
+
+
+def test_more_files_than_one_announcement_takes(desk: Desk) -> None:
+    gallery = desk.new_gallery("Many")
+    announced: list[int] = []
+    is_announcement = re.compile(r"/api/v1/galleries/[^/]+/uploads$")
+    desk.page.on(
+        "request",
+        lambda request: is_announcement.search(request.url) and announced.append(len(request.post_data_json["photos"])),
+    )
+    desk.choose(*(picture(number, (60, 40)) for number in range(101)))
+    desk.expect_summary("101 of 101 ready")
+    assert announced == [100, 1]
+
+    desk.page.goto(gallery)
+    pages = [desk.page.locator(".tile").count()]
+    while (more := desk.page.get_by_role("link", name="More photos")).count():
+        more.click()
+        pages.append(desk.page.locator(".tile").count())
+    assert sum(pages) == 101
+    assert len(pages) > 2
+
+
+def test_a_large_file_goes_in_parts(desk: Desk, sent_to_bucket: list[str]) -> None:
+    desk.new_gallery("Large")
+    desk.choose(large_picture())
+    desk.expect_summary("1 of 1 ready")
+    assert sent_to_bucket.count("PUT") >= 2
+    assert "POST" not in sent_to_bucket
+
+
+def test_an_empty_file_is_refused_at_once(desk: Desk, sent_to_bucket: list[str]) -> None:
+    desk.new_gallery("Nothing")
+    desk.choose({"name": "nothing.jpg", "mimeType": "image/jpeg", "buffer": b""})
+    desk.expect_summary("0 of 1 ready, 1 refused")
+    desk.expect_state("nothing.jpg", "empty")
+    assert sent_to_bucket == []
+
+
+def test_the_same_photo_twice_is_reported(desk: Desk) -> None:
+    gallery = desk.new_gallery("Twice")
+    desk.choose(picture(1))
+    desk.expect_summary("1 of 1 ready")
+    desk.choose(picture(1))
+    desk.expect_summary("1 of 2 ready, 1 failed")
+    desk.expect_state("Retry", "already in the gallery")
+    desk.page.goto(gallery)
+    expect(desk.page.get_by_text("1 photo", exact=False)).to_be_visible()
+
+
+def test_reload_in_the_middle_goes_on_by_itself(desk: Desk, bucket: re.Pattern[str]) -> None:
+    gallery = desk.new_gallery("Interrupted")
+    desk.page.route(bucket, never)
+    desk.choose(*(picture(number) for number in range(6)))
+    wait_for(lambda: kept_files(desk.page) == 6)
+    desk.page.unroute(bucket)
+
+    desk.page.reload()
+    desk.expect_summary("6 of 6 ready")
+    desk.page.goto(gallery)
+    expect(desk.page.get_by_text("6 photos")).to_be_visible()
+    assert kept_files(desk.page) == 0
+
+
+def test_reload_sends_only_the_missing_parts(desk: Desk, bucket: re.Pattern[str], sent_to_bucket: list[str]) -> None:
+    desk.new_gallery("Parts")
+    last_part = re.compile(bucket.pattern + r"partNumber=2\b")
+    desk.page.route(last_part, never)
+    with desk.page.expect_request(last_part):
+        desk.choose(large_picture())
+    wait_for(lambda: kept_files(desk.page) == 1)
+    desk.page.unroute(last_part)
+    sent_to_bucket.clear()
+
+    desk.page.reload()
+    desk.expect_summary("1 of 1 ready")
+    assert sent_to_bucket.count("PUT") < -(-len(large_picture()["buffer"]) // (8 * 1024**2))
+
+
+def test_a_file_the_browser_lost_is_chosen_again(desk: Desk, bucket: re.Pattern[str]) -> None:
+    gallery = desk.new_gallery("Lost")
+    desk.page.route(bucket, never)
+    desk.choose(picture(1))
+    wait_for(lambda: kept_files(desk.page) == 1)
+    forget_kept_files(desk.page)
+    desk.page.unroute(bucket)
+
+    desk.page.reload()
+    desk.expect_summary("0 of 1 ready, 1 to choose again")
+    desk.choose(picture(1))
+    desk.expect_summary("1 of 1 ready")
+    desk.page.goto(gallery)
+    expect(desk.page.locator(".tile")).to_have_count(1)
+
+
+def test_network_failure_says_so_and_can_be_retried(desk: Desk, bucket: re.Pattern[str], console: list[str]) -> None:
+    desk.new_gallery("Cut off")
+    desk.page.route(bucket, cut)
+    desk.choose(picture(1))
+    desk.expect_summary("0 of 1 ready, 1 failed")
+    desk.expect_state("picture-001.jpg", "The network failed while sending.")
+
+    desk.page.unroute(bucket)
+    desk.row("picture-001.jpg").get_by_role("button", name="Retry").click()
+    desk.expect_summary("1 of 1 ready")
+    console.clear()
+
+
+def test_an_expired_signature_is_renewed(desk: Desk, bucket: re.Pattern[str], console: list[str]) -> None:
+    desk.new_gallery("Expired")
+    headers = {"Access-Control-Allow-Origin": "*"}
+    desk.page.route(bucket, lambda route: route.fulfill(status=403, headers=headers), times=1)
+    desk.choose(picture(1))
+    desk.expect_summary("1 of 1 ready")
+    console.clear()
+
+
+def test_cancelled_while_sending(desk: Desk, bucket: re.Pattern[str]) -> None:
+    desk.new_gallery("Changed my mind")
+    desk.page.route(bucket, never)
+    desk.choose(picture(1))
+    desk.expect_state("picture-001.jpg", "Sending")
+    desk.row("picture-001.jpg").get_by_role("button", name="Cancel").click()
+    expect(desk.row("picture-001.jpg")).to_have_count(0)
+    desk.page.reload()
+    expect(desk.row("picture-001.jpg")).to_have_count(0)
+
+
+def test_failed_photo_is_examined_again_or_removed(desk: Desk) -> None:
+    desk.new_gallery("Not a photo")
+    desk.choose(not_a_picture())
+    desk.expect_summary("0 of 1 ready, 1 failed")
+    desk.page.reload()
+    desk.row("diary.jpg").get_by_role("button", name="Retry").click()
+    desk.expect_state("diary.jpg", "not a photo")
+    desk.row("diary.jpg").get_by_role("link", name="Remove").click()
+    desk.page.get_by_role("button", name="Delete for good").click()
+    desk.page.go_back()
+    desk.page.go_back()
+    desk.page.reload()
+    expect(desk.row("diary.jpg")).to_have_count(0)
+
+
+def test_leaving_while_sending_warns(desk: Desk, bucket: re.Pattern[str]) -> None:
+    desk.new_gallery("Leaving")
+    desk.page.route(bucket, never)
+    desk.choose(picture(1))
+    desk.expect_state("picture-001.jpg", "Sending")
+    desk.page.get_by_role("heading", level=1).click()  # browsers only warn those who have touched the page
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    desk.page.once("dialog", answer)
+    desk.page.close(run_before_unload=True)
+    wait_for(lambda: asked == ["beforeunload"])
+
+
+def test_without_javascript(window: Callable[..., Page]) -> None:
+    desk = Desk(window(java_script_enabled=False)).sign_in()
+    gallery = desk.new_gallery("Plain form")
+    desk.page.locator("input[name=photos]").set_input_files([picture(1), picture(2), not_a_picture()])
+    desk.page.get_by_role("button", name="Upload", exact=True).click()
+    expect(desk.page.get_by_text("3 files arrived")).to_be_visible()
+
+    def failure_is_listed() -> bool:
+        desk.page.reload()
+        return desk.page.get_by_text("not a photo").is_visible()
+
+    wait_for(failure_is_listed, INGEST_MS / 1000)
+
+    def both_hang() -> bool:
+        desk.page.goto(gallery)
+        return desk.page.locator(".tile").count() == 2
+
+    wait_for(both_hang, INGEST_MS / 1000)

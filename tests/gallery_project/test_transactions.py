@@ -1,0 +1,93 @@
+"""Conflicts between transactions, which AWS reports under load and a local engine rarely does."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from botocore.awsrequest import AWSResponse
+from pynamodb.exceptions import TransactWriteError
+
+from gallery_project import tables
+from gallery_project.errors import Conflict
+from photos.models import Photo
+from ratings import services as ratings
+from tests import make
+
+OWNER = make.photographer()
+
+
+class Raw:
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    def stream(self, **_: Any) -> Iterator[bytes]:
+        yield self._body
+
+    def read(self) -> bytes:
+        return self._body
+
+
+@contextmanager
+def answered(times: int, error: dict[str, Any]) -> Iterator[Callable[[], int]]:
+    """The next `times` transactions are refused with this body, through botocore's own hook, and never sent."""
+    calls = 0
+
+    def refuse(request: Any, **_: Any) -> AWSResponse | None:
+        nonlocal calls
+        calls += 1
+        if calls > times:
+            return None
+        return AWSResponse(
+            request.url, 400, {"content-type": "application/x-amz-json-1.0"}, Raw(json.dumps(error).encode())
+        )
+
+    events = tables._connection().client.meta.events
+    events.register("before-send.dynamodb.TransactWriteItems", refuse, unique_id="refuse")
+    try:
+        yield lambda: calls
+    finally:
+        events.unregister("before-send.dynamodb.TransactWriteItems", unique_id="refuse")
+
+
+def cancelled(*codes: str) -> dict[str, Any]:
+    reasons = [{"Code": code, "Message": "x"} for code in codes]
+    return {
+        "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+        "Message": f"Transaction cancelled: [{', '.join(codes)}]",
+        "CancellationReasons": reasons,
+    }
+
+
+CONFLICT = cancelled("None", "TransactionConflict")
+
+
+@pytest.fixture
+def photo() -> Photo:
+    return make.ingested(OWNER, make.gallery(OWNER).gallery_id)
+
+
+def test_success_a_conflict_is_tried_again(photo: Photo) -> None:
+    with answered(3, CONFLICT) as calls:
+        rated = ratings.rate(actor=make.visitor(), photo_id=photo.photo_id, stars=4)
+    assert calls() == 4
+    assert (rated.rating_count, rated.rating_sum) == (1, 4)
+
+
+def test_fail_endless_conflict_ends_in_words(photo: Photo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_pauses", lambda: [0.0] * 5)
+    with answered(99, CONFLICT) as calls, pytest.raises(Conflict, match="try again"):
+        ratings.rate(actor=make.visitor(), photo_id=photo.photo_id, stars=4)
+    assert calls() == 5
+
+
+def test_success_throttling_is_waited_out(photo: Photo) -> None:
+    with answered(1, cancelled("None", "ThrottlingError")):
+        assert ratings.rate(actor=make.visitor(), photo_id=photo.photo_id, stars=1).rating_sum == 1
+
+
+def test_fail_any_other_trouble_is_not_swallowed(photo: Photo) -> None:
+    error = {"__type": "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException", "message": "no table"}
+    with answered(1, error), pytest.raises(TransactWriteError):
+        ratings.rate(actor=make.visitor(), photo_id=photo.photo_id, stars=1)

@@ -1,0 +1,57 @@
+"""Behind CloudFront, one signature opens one gallery's renditions for a day, and nothing else."""
+
+import base64
+import json
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from django.test import override_settings
+from storages.backends.s3 import S3Storage
+
+from photos import storage
+
+KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+PEM = KEY.private_bytes(
+    serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
+)
+
+
+@pytest.fixture(autouse=True)
+def _cdn(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    signed = S3Storage(bucket_name="b", custom_domain="cdn.example.org", cloudfront_key_id="K1", cloudfront_key=PEM)
+    monkeypatch.setattr(storage, "default_storage", signed)
+    storage._policy.cache_clear()
+    with override_settings(CDN_DOMAIN="cdn.example.org"):
+        yield
+    storage._policy.cache_clear()
+
+
+def unsafe(text: str) -> bytes:
+    """CloudFront's URL-safe base64 undone (developer guide, "Creating a signed URL using a custom policy")."""
+    return base64.b64decode(text.translate(str.maketrans("-_~", "+=/")))
+
+
+def test_success_policy_names_one_gallery_and_is_really_signed() -> None:
+    url = storage.media_urls("g1")("thumbnails/g1/p1/12345678/640.webp")
+    parts = urlsplit(url)
+    assert (parts.netloc, parts.path) == ("cdn.example.org", "/thumbnails/g1/p1/12345678/640.webp")
+    query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    policy = unsafe(query["Policy"])
+    KEY.public_key().verify(unsafe(query["Signature"]), policy, padding.PKCS1v15(), hashes.SHA1())  # noqa: S303
+    (statement,) = json.loads(policy)["Statement"]
+    assert statement["Resource"] == "https://cdn.example.org/thumbnails/g1/*"
+    assert statement["Condition"]["DateLessThan"]["AWS:EpochTime"] % 86400 == 0
+    assert query["Key-Pair-Id"] == "K1"
+
+
+def test_success_one_signature_for_all_pictures_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    signer = storage.default_storage.cloudfront_signer  # type: ignore[attr-defined]
+    signatures = []
+    sign = signer.rsa_signer
+    monkeypatch.setattr(signer, "rsa_signer", lambda message: signatures.append(1) or sign(message))
+    urls = storage.media_urls("g2")
+    links = {urls(f"thumbnails/g2/{n}/12345678/640.webp") for n in range(48)}
+    assert (len(links), len(signatures)) == (48, 1)
