@@ -32,9 +32,9 @@ manage = [
 ]
 api = [
     path("galleries/<str:gallery_id>/uploads", photo_api.GalleryUploads.as_view()),
-    path("photos/<str:photo_id>/upload", photo_api.Upload.as_view()),
-    path("photos/<str:photo_id>/upload/parts", photo_api.UploadParts.as_view()),
-    path("photos/<str:photo_id>/upload/complete", photo_api.UploadCompletion.as_view()),
+    path("galleries/<str:gallery_id>/uploads/<str:photo_id>", photo_api.Upload.as_view()),
+    path("galleries/<str:gallery_id>/uploads/<str:photo_id>/parts", photo_api.UploadParts.as_view()),
+    path("galleries/<str:gallery_id>/uploads/<str:photo_id>/complete", photo_api.UploadCompletion.as_view()),
     path("photos/<str:photo_id>/retry", photo_api.Retry.as_view()),
 ]
 urlpatterns = [

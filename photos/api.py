@@ -51,29 +51,36 @@ class GalleryUploads(APIView):
 class Upload(APIView):
     """One announced file: sign its way again, or give it up."""
 
-    def post(self, request: Request, photo_id: str) -> Response:
-        return Response(ticket_dict(photos.resume_upload(actor=actor_of(request), photo_id=photo_id)))
+    def post(self, request: Request, gallery_id: str, photo_id: str) -> Response:
+        return Response(
+            ticket_dict(photos.resume_upload(actor=actor_of(request), gallery_id=gallery_id, photo_id=photo_id))
+        )
 
-    def delete(self, request: Request, photo_id: str) -> Response:
-        photos.give_up_upload(actor=actor_of(request), photo_id=photo_id)
+    def delete(self, request: Request, gallery_id: str, photo_id: str) -> Response:
+        photos.give_up_upload(actor=actor_of(request), gallery_id=gallery_id, photo_id=photo_id)
         return Response(status=204)
 
 
 class UploadParts(APIView):
     """URLs for the parts of a large file."""
 
-    def post(self, request: Request, photo_id: str) -> Response:
+    def post(self, request: Request, gallery_id: str, photo_id: str) -> Response:
         body = PartNumbers(data=request.data)
         body.is_valid(raise_exception=True)
-        urls = photos.sign_parts(actor=actor_of(request), photo_id=photo_id, numbers=body.validated_data["partNumbers"])
+        urls = photos.sign_parts(
+            actor=actor_of(request),
+            gallery_id=gallery_id,
+            photo_id=photo_id,
+            numbers=body.validated_data["partNumbers"],
+        )
         return Response({"urls": urls})
 
 
 class UploadCompletion(APIView):
     """All parts are there; S3 itself says which, whatever the client lists."""
 
-    def post(self, request: Request, photo_id: str) -> Response:
-        photo = photos.complete_upload(actor=actor_of(request), photo_id=photo_id)
+    def post(self, request: Request, gallery_id: str, photo_id: str) -> Response:
+        photo = photos.complete_upload(actor=actor_of(request), gallery_id=gallery_id, photo_id=photo_id)
         return Response({"photoId": photo.photo_id})
 
 

@@ -24,10 +24,11 @@ _clock = Lock()
 
 @dataclass(frozen=True)
 class Original:
-    """What a key under galleries/ says: where the file belongs, and which photo it is."""
+    """What a key under galleries/ says: where the file belongs, and which photo it is or becomes."""
 
-    photo_id: str
+    photo_id: str  # of the photo that it becomes if nobody announced it: the same for the same key, always
     filename: str
+    announced_id: str = ""  # of the photo that it is if it was announced
     gallery_id: str = ""  # "" when the key names a place instead
     place: tuple[str, str, str] | None = None  # continent, country, gallery name
 
@@ -65,15 +66,16 @@ def parse_original(key: str) -> Original | None:
         return None
     match parts[1:]:
         case [gallery_id, filename]:
-            return Original(_photo_id(key, filename), filename, gallery_id=gallery_id)
+            stem = PurePosixPath(filename).stem
+            return Original(_own_id(key), filename, stem if is_uuid(stem) else "", gallery_id)
         case [continent, country, name, filename]:
-            return Original(_photo_id(key, filename), filename, place=(continent, country, name))
+            return Original(_own_id(key), filename, place=(continent, country, name))
     return None
 
 
-def _photo_id(key: str, filename: str) -> str:
-    stem = PurePosixPath(filename).stem
-    return stem if is_uuid(stem) else str(uuid.uuid5(_NAMESPACE, key))
+def _own_id(key: str) -> str:
+    # Not the name itself, even if it looks like one of our ids: a file copied between galleries would share it.
+    return str(uuid.uuid5(_NAMESPACE, key))
 
 
 def is_uuid(text: str) -> bool:

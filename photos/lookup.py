@@ -11,7 +11,7 @@ from photos.models import Photo
 def read(gallery_id: str, photo_id: str) -> Photo | None:
     """The photo as it is now, whatever its state; None when there is none."""
     try:
-        return Photo.get(gallery_id, photo_id, consistent_read=True)
+        return Photo.get(gallery_id, photo_id, consistent_read=True) if can_be_id(photo_id) else None
     except Photo.DoesNotExist:
         return None
 

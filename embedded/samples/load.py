@@ -64,7 +64,7 @@ def _send(gallery_id: str, sample: drawing.SamplePhoto) -> str:
         }
         (ticket,) = photos.begin_upload(actor=SYSTEM, gallery_id=gallery_id, files=[announced])
     elif photo.status == "awaiting_upload":
-        ticket = photos.resume_upload(actor=SYSTEM, photo_id=photo.photo_id)
+        ticket = photos.resume_upload(actor=SYSTEM, gallery_id=gallery_id, photo_id=photo.photo_id)
     else:
         return photo.photo_id
     photos.update(actor=SYSTEM, photo_id=ticket.photo_id, title=sample.title, tags=list(sample.tags))

@@ -26,16 +26,28 @@ def receive(*, key: str) -> Photo | None:
     original = keys.parse_original(key)
     if original is None:
         return None
-    gallery_id = _gallery_id(original)
-    if photo_lookup.read(gallery_id, original.photo_id) is None and not _adopt(key, original, gallery_id):
-        return None
-    return photos.ingest(gallery_id=gallery_id, photo_id=original.photo_id)
+    record = _recorded(original) or _adopt(key, original)
+    return photos.ingest(gallery_id=record[0], photo_id=record[1]) if record else None
 
 
-def place_of(key: str) -> tuple[str, str] | None:
-    """Gallery id and photo id under which the object at `key` is recorded, or will be."""
+def records_of(key: str) -> list[tuple[str, str]]:
+    """Gallery id and photo id under which the object at `key` can be recorded; none when it is no original."""
     original = keys.parse_original(key)
-    return (_gallery_id(original), original.photo_id) if original else None
+    return _records(original) if original else []
+
+
+def _records(original: keys.Original) -> list[tuple[str, str]]:
+    gallery_id = _gallery_id(original)
+    ids = (original.announced_id, original.photo_id)
+    return [(gallery_id, photo_id) for photo_id in ids if photo_id]
+
+
+def _recorded(original: keys.Original) -> tuple[str, str] | None:
+    for gallery_id, photo_id in _records(original):
+        if photo_lookup.read(gallery_id, photo_id):
+            return gallery_id, photo_id
+    elsewhere = photo_lookup.find(original.photo_id)  # the gallery has another name by now than its folder
+    return (elsewhere.gallery_id, elsewhere.photo_id) if elsewhere else None
 
 
 def _gallery_id(original: keys.Original) -> str:
@@ -45,14 +57,15 @@ def _gallery_id(original: keys.Original) -> str:
     return claims.holder_of(claims.gallery_name(*original.place)) or keys.folder_gallery_id(*original.place)
 
 
-def _adopt(key: str, original: keys.Original, gallery_id: str) -> bool:
+def _adopt(key: str, original: keys.Original) -> tuple[str, str] | None:
+    """Record an unannounced original; None for what is left alone."""
     stored = storage.head(key) if keys.has_photo_name(original.filename) else None
-    gallery = _gallery(gallery_id, original) if stored else None
+    gallery = _gallery(_gallery_id(original), original) if stored else None
     if stored is None or gallery is None:
         log.info("Left alone: %s", key)
-        return False
+        return None
     photos.adopt(gallery_id=gallery.gallery_id, owner_id=gallery.owner, key=key, original=original, stored=stored)
-    return True
+    return gallery.gallery_id, original.photo_id
 
 
 def _gallery(gallery_id: str, original: keys.Original) -> Gallery | None:

@@ -74,7 +74,8 @@ def adopt_unrecorded() -> int:
 
 
 def _unrecorded(listing: Iterator[str]) -> Iterator[str]:
-    while page := list(islice(listing, 100)):
-        places = {key: place for key in page if (place := arrivals.place_of(key))}
-        known = {(photo.gallery_id, photo.photo_id) for photo in Photo.batch_get(sorted(set(places.values())))}
-        yield from (key for key, place in places.items() if place not in known)
+    while page := list(islice(listing, 50)):  # two possible records each, and DynamoDB gets a hundred at a time
+        records = {key: arrivals.records_of(key) for key in page}
+        asked = {record for possible in records.values() for record in possible}
+        known = {(photo.gallery_id, photo.photo_id) for photo in Photo.batch_get(sorted(asked))}
+        yield from (key for key, possible in records.items() if possible and known.isdisjoint(possible))

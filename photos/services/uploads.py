@@ -9,7 +9,7 @@ from django.conf import settings
 
 from accounts.actors import Actor
 from galleries import lookup as galleries
-from gallery_project.errors import Conflict, Invalid, TooLarge
+from gallery_project.errors import Conflict, Invalid, NotFound, TooLarge
 from gallery_project.tables import iso, now
 from photos import keys, lookup, multipart, storage
 from photos.models import Photo
@@ -84,14 +84,15 @@ def _announced(gallery_id: str, owner_id: str, file: Announcement) -> Photo | Ti
         return Ticket(filename, error="The file is empty.")
     photo_id = keys.new_photo_id()
     key = keys.original(gallery_id, photo_id, filename)
-    content_type = file.get("contentType", "")
+    declared = file.get("contentType", "")
+    content_type = declared if declared in _TYPES else "application/octet-stream"
     return Photo(
         gallery_id,
         photo_id,
         owner_id=owner_id or None,
         filename=filename,
         uploaded_at=iso(datetime.fromtimestamp(keys.id_time(photo_id), UTC)),
-        content_type=content_type if content_type in _TYPES else "application/octet-stream",
+        content_type=content_type,
         s3_key=key,
         status="awaiting_upload",
         work_state=f"awaiting_upload#{photo_id}",
@@ -109,18 +110,18 @@ def _sign(photo: Photo) -> Ticket:
     return Ticket(photo.filename, photo.photo_id, key, form=form)
 
 
-def resume_upload(*, actor: Actor, photo_id: str) -> Ticket:
+def resume_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> Ticket:
     """Sign an announced file's way again, with the parts that S3 has. Raises Conflict once it has arrived."""
-    photo = _awaiting(actor, photo_id)
+    photo = _awaiting(actor, gallery_id, photo_id)
     ticket = _sign(photo)
     if photo.upload_id:
         ticket.parts.extend(multipart.parts(ticket.key, photo.upload_id))
     return ticket
 
 
-def sign_parts(*, actor: Actor, photo_id: str, numbers: Sequence[int]) -> dict[int, str]:
+def sign_parts(*, actor: Actor, gallery_id: str, photo_id: str, numbers: Sequence[int]) -> dict[int, str]:
     """URLs to which to PUT these parts (1..10000, at most 100 at a time)."""
-    photo = _awaiting(actor, photo_id)
+    photo = _awaiting(actor, gallery_id, photo_id)
     if not photo.upload_id:
         raise Conflict("This file is not uploaded in parts.")
     if len(numbers) > 100 or any(not 1 <= number <= 10_000 for number in numbers):
@@ -128,9 +129,9 @@ def sign_parts(*, actor: Actor, photo_id: str, numbers: Sequence[int]) -> dict[i
     return {number: multipart.part_url(str(photo.s3_key), photo.upload_id, number) for number in numbers}
 
 
-def complete_upload(*, actor: Actor, photo_id: str) -> Photo:
+def complete_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> Photo:
     """Join the parts that S3 received. Raises TooLarge above the limit, Conflict when S3 gave the upload up."""
-    photo = _awaiting(actor, photo_id)
+    photo = _awaiting(actor, gallery_id, photo_id)
     if not photo.upload_id:
         raise Conflict("This file is not uploaded in parts.")
     received = multipart.parts(str(photo.s3_key), photo.upload_id)
@@ -140,17 +141,21 @@ def complete_upload(*, actor: Actor, photo_id: str) -> Photo:
     return photo
 
 
-def give_up_upload(*, actor: Actor, photo_id: str) -> None:
+def give_up_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> None:
     """Forget an announced file that will not come, and what came of it."""
-    photo = _awaiting(actor, photo_id)
+    photo = _awaiting(actor, gallery_id, photo_id)
     photo.delete(condition=Photo.status == "awaiting_upload")
     if photo.upload_id:
         multipart.abort(str(photo.s3_key), photo.upload_id)
     storage.delete([str(photo.s3_key)])
 
 
-def _awaiting(actor: Actor, photo_id: str) -> Photo:
-    photo, _ = lookup.managed(actor, photo_id)
+def _awaiting(actor: Actor, gallery_id: str, photo_id: str) -> Photo:
+    """By the full key: the index by photo alone may not know yet what was announced a moment ago."""
+    gallery = galleries.managed(actor, gallery_id)
+    photo = lookup.read(gallery.gallery_id, photo_id)
+    if photo is None or photo.is_going:
+        raise NotFound("There is no such photo.")
     if photo.status != "awaiting_upload":
         raise Conflict("This file has arrived already.")
     return photo

@@ -88,3 +88,25 @@ def test_success_twin_in_a_folder_is_reported_but_never_deleted() -> None:
     events.handle(make.event(*keys))
     assert sorted(photo.status for photo in Photo.query(galleries_named("Twins")[0].gallery_id)) == ["failed", "ready"]
     assert make.keys_under("galleries/Asia/Nepal/Twins/") == keys
+
+
+def test_success_copy_of_an_upload_in_another_gallery_is_a_photo_of_its_own() -> None:
+    one, two = make.gallery(OWNER), make.gallery(OWNER)
+    photo = make.ingested(OWNER, one.gallery_id, make.jpeg("copied"))
+    key = str(photo.s3_key).replace(one.gallery_id, two.gallery_id)
+    for _ in range(2):
+        events.handle(make.event(put(key, make.jpeg("copied"))))
+    (copy,) = galleries.get(actor=STRANGER, gallery_id=two.gallery_id).photos.items
+    assert copy.photo_id != photo.photo_id
+    assert galleries.get(actor=STRANGER, gallery_id=one.gallery_id).gallery.photo_count == 1
+
+
+def test_success_renamed_gallery_keeps_the_files_of_its_old_folder() -> None:
+    made = make.gallery(OWNER, name="Old name", country="Laos", continent="Asia")
+    key = put("galleries/Asia/Laos/Old name/1.jpg")
+    events.handle(make.event(key))
+    galleries.update(actor=OWNER, gallery_id=made.gallery_id, name="New name")
+    events.handle(make.event(key))
+    galleries.adopt_unrecorded()
+    assert galleries_named("Old name") == []
+    assert galleries.get(actor=STRANGER, gallery_id=made.gallery_id).gallery.photo_count == 1

@@ -49,12 +49,12 @@ def test_success_large_file_in_parts_goes_on_where_it_broke_off(gallery_id: str)
     assert ticket.upload_id
     body = make.jpeg() + bytes(9 * MB)
     parts = [body[: 8 * MB], body[8 * MB :]]
-    urls = photos.sign_parts(actor=OWNER, photo_id=ticket.photo_id, numbers=[1, 2])
+    urls = photos.sign_parts(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id, numbers=[1, 2])
     assert requests.put(urls[1], data=parts[0], timeout=30).headers["ETag"]
-    again = photos.resume_upload(actor=OWNER, photo_id=ticket.photo_id)
+    again = photos.resume_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
     assert [(part["partNumber"], part["size"]) for part in again.parts] == [(1, 8 * MB)]
     requests.put(urls[2], data=parts[1], timeout=30).raise_for_status()
-    photos.complete_upload(actor=OWNER, photo_id=ticket.photo_id)
+    photos.complete_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
     photo = photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
     assert photo
     assert (photo.status, photo.size) == ("ready", len(body))
@@ -74,7 +74,7 @@ def test_success_one_refused_file_does_not_lose_the_others(gallery_id: str) -> N
 def test_success_given_up_upload_leaves_nothing(gallery_id: str) -> None:
     for size in (1, 17 * MB):
         ticket = make.announced(OWNER, gallery_id, size=size)
-        photos.give_up_upload(actor=OWNER, photo_id=ticket.photo_id)
+        photos.give_up_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
         assert lookup.find(ticket.photo_id) is None
     assert photos.unfinished(actor=OWNER, gallery_id=gallery_id) == []
 
@@ -83,7 +83,7 @@ def test_fail_what_has_arrived_cannot_be_sent_again(gallery_id: str) -> None:
     photo = make.ingested(OWNER, gallery_id)
     for operation in (photos.resume_upload, photos.give_up_upload, photos.complete_upload):
         with pytest.raises(Conflict):
-            operation(actor=OWNER, photo_id=photo.photo_id)
+            operation(actor=OWNER, gallery_id=gallery_id, photo_id=photo.photo_id)
 
 
 def test_fail_only_who_manages_the_gallery(gallery_id: str) -> None:
@@ -91,8 +91,34 @@ def test_fail_only_who_manages_the_gallery(gallery_id: str) -> None:
     for actor in (STRANGER, make.visitor(), make.photographer()):
         with pytest.raises(NotAllowed):
             make.announced(actor, gallery_id)
+        with pytest.raises(NotAllowed):
+            photos.resume_upload(actor=actor, gallery_id=gallery_id, photo_id=ticket.photo_id)
+
+
+def test_fail_what_nobody_announced(gallery_id: str) -> None:
+    elsewhere = make.announced(OWNER, make.gallery(OWNER).gallery_id)
+    for photo_id in (elsewhere.photo_id, "nothing", "x" * 5000):
         with pytest.raises(NotFound):
-            photos.resume_upload(actor=actor, photo_id=ticket.photo_id)
+            photos.resume_upload(actor=OWNER, gallery_id=gallery_id, photo_id=photo_id)
+
+
+def test_success_api_takes_a_large_file_in_parts(admin_client: Any) -> None:
+    url = f"/api/v1/galleries/{make.gallery().gallery_id}/uploads"
+
+    def call(path: str, body: object) -> Any:
+        return admin_client.post(url + path, body, content_type="application/json")
+
+    (upload,) = call("", {"photos": [{"filename": "a.jpg", "size": 17 * MB}]}).json()["uploads"]
+    photo = f"/{upload['photoId']}"
+    assert upload["multipart"]["partSize"] == 8 * MB
+    urls = call(f"{photo}/parts", {"partNumbers": [1]}).json()["urls"]
+    requests.put(urls["1"], data=make.jpeg(), timeout=10).raise_for_status()
+    assert [part["partNumber"] for part in call(photo, {}).json()["parts"]] == [1]
+    assert call(f"{photo}/complete", {}).json() == {"photoId": upload["photoId"]}
+    for wrong in ([], [0], [10_001], "all", list(range(1, 102))):
+        assert call(f"{photo}/parts", {"partNumbers": wrong}).status_code == 400
+    assert admin_client.delete(url + photo).status_code == 204
+    assert call(photo, {}).status_code == 404
 
 
 def test_fail_too_many_at_once(gallery_id: str) -> None:

@@ -22,29 +22,25 @@ export class UploadApi {
 
   /** A fresh signature for a photo whose bytes are still awaited. */
   grant(photoId) {
-    return this.#patiently("POST", this.#photo(photoId, "upload"), {});
+    return this.#patiently("POST", `${this.#gallery}/${photoId}`, {});
   }
 
   /** {partNumber: signed URL} */
   async signParts(photoId, uploadId, partNumbers) {
-    const path = this.#photo(photoId, "upload/parts");
+    const path = `${this.#gallery}/${photoId}/parts`;
     return (await this.#patiently("POST", path, { uploadId, partNumbers })).urls;
   }
 
   complete(photoId, uploadId, parts) {
-    return this.#patiently("POST", this.#photo(photoId, "upload/complete"), { uploadId, parts });
+    return this.#patiently("POST", `${this.#gallery}/${photoId}/complete`, { uploadId, parts });
   }
 
   giveUp(photoId) {
-    return this.#call("DELETE", this.#photo(photoId, "upload"));
+    return this.#call("DELETE", `${this.#gallery}/${photoId}`);
   }
 
   retry(photoId) {
-    return this.#call("POST", this.#photo(photoId, "retry"), {});
-  }
-
-  #photo(photoId, action) {
-    return `${this.#root}/photos/${photoId}/${action}`;
+    return this.#call("POST", `${this.#root}/photos/${photoId}/retry`, {});
   }
 
   /** Tries again after 0.5, 1, 2 and 4 seconds while the network, the server or its rate limit says no. */
