@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from rest_framework import exceptions as drf
 from rest_framework.response import Response
@@ -40,13 +40,25 @@ class PageErrorMiddleware:
 
 
 def page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    """Render the error page of `status`; 400, 409 and 413 share one."""
+    """The error page of `status` (400, 409 and 413 share one); under /api/ the same as JSON."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"error": sentence, "details": None}, status=status)
     names = [f"errors/{status}.html", "errors/error.html"]
     return render(request, names, {"error": sentence, "status": status}, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, 404, "There is no such page.")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 400, "Your browser sent something that this site cannot read.")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return page(
+        request, 403, "This form is too old, or cookies are off. Please go back, reload the page and try again."
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

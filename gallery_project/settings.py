@@ -106,6 +106,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+CSRF_FAILURE_VIEW = "gallery_project.error_responses.csrf_failure"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "manage"

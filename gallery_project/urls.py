@@ -44,5 +44,6 @@ urlpatterns = [
     path("healthz", health.live),
     path("readyz", health.ready),
 ]
+handler400 = "gallery_project.error_responses.bad_request"
 handler404 = "gallery_project.error_responses.not_found"
 handler500 = "gallery_project.error_responses.server_error"

@@ -1,8 +1,11 @@
 """The management pages of photos: upload, edit, delete, try again."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,10 +23,8 @@ def upload(request: HttpRequest, gallery_id: str) -> HttpResponse:
     """The upload page; its POST takes a few small files through the site, for browsers without JavaScript."""
     gallery = galleries.managed(actor=actor_of(request), gallery_id=gallery_id)
     if request.method == "POST":
-        files = request.FILES.getlist("photos")
-        for file in files:
-            photos.take_upload(actor=actor_of(request), gallery_id=gallery_id, filename=file.name or "", body=file)
-        messages.success(request, f"{len(files)} files arrived; their thumbnails follow in a moment.")
+        for file in request.FILES.getlist("photos"):
+            _take(request, gallery_id, file)
         return redirect("gallery-upload", gallery_id)
     unfinished = photos.unfinished(actor=actor_of(request), gallery_id=gallery_id)
     context = {
@@ -32,6 +33,15 @@ def upload(request: HttpRequest, gallery_id: str) -> HttpResponse:
         "max_mb": settings.MAX_PHOTO_BYTES // 1024**2,
     }
     return render(request, "manage/upload.html", context)
+
+
+def _take(request: HttpRequest, gallery_id: str, file: "UploadedFile[Any]") -> None:
+    name = file.name or ""
+    ticket = photos.take_upload(actor=actor_of(request), gallery_id=gallery_id, filename=name, body=file)
+    if ticket.error:
+        messages.error(request, f"{name}: {ticket.error}")
+    else:
+        messages.success(request, f"{name} has arrived; its thumbnail follows in a moment.")
 
 
 @login_required

@@ -7,7 +7,7 @@ from gallery_project.errors import Conflict, Invalid, NotFound
 from photos import changes, lookup
 from photos.models import VISIBILITIES, Photo
 
-MOST_TAGS = 50
+MOST_TAGS = 40  # all of them can be replaced in one transaction, which holds a hundred items
 _GAP = 1.0  # between renumbered neighbours: a float can be halved some forty times there before they touch
 
 

@@ -37,12 +37,24 @@ def ingest(*, gallery_id: str, photo_id: str) -> Photo | None:
     photo = lookup.read(gallery_id, photo_id)
     stored = storage.head(str(photo.s3_key)) if photo else None
     if photo is None or stored is None:
-        return None
+        return _without_bytes(photo)
     claimed = _claim(photo, stored.etag)
     if claimed is None:
         return _settled(photo)
     with _lease(claimed):
         return _work(claimed, stored)
+
+
+def _without_bytes(photo: Photo | None) -> Photo | None:
+    """Mostly the file is still to come; but one that was being worked on has been taken away."""
+    if photo and photo.status == "processing" and not is_leased(photo):
+        return changes.apply(photo, _lose)
+    return None
+
+
+def _lose(photo: Photo) -> None:
+    if photo.status == "processing":
+        photo.status, photo.status_reason = "failed", "The file is no longer in the bucket. Please upload it again."
 
 
 def retry(*, actor: Actor, photo_id: str) -> Photo:

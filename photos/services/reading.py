@@ -8,7 +8,7 @@ from galleries import lookup as galleries
 from galleries.models import Gallery
 from gallery_project.errors import Invalid
 from gallery_project.pagination import Page
-from gallery_project.tables import can_be_id, query_page
+from gallery_project.tables import can_be_id, now, query_page
 from photos import lookup
 from photos.models import Photo
 
@@ -37,8 +37,13 @@ def unfinished(*, actor: Actor, gallery_id: str) -> list[Photo]:
     """What in this gallery still awaits its file, is worked on, or failed; in the order of announcement."""
     gallery = galleries.managed(actor, gallery_id)
     found = Photo.by_work.query(gallery.gallery_id)
-    waiting = [photo for photo in found if photo.status in ("awaiting_upload", "processing", "failed")]
-    return sorted(waiting, key=lambda photo: photo.photo_id)
+    return sorted((photo for photo in found if _is_shown(photo)), key=lambda photo: photo.photo_id)
+
+
+def _is_shown(photo: Photo) -> bool:
+    # DynamoDB takes hours or days to reap what has expired.
+    expired = photo.expires_at is not None and photo.expires_at < now()
+    return photo.status in ("awaiting_upload", "processing", "failed") and not expired
 
 
 def several(*, actor: Actor, gallery_id: str, photo_ids: Sequence[str]) -> list[Photo]:

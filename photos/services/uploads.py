@@ -61,17 +61,15 @@ def begin_upload(*, actor: Actor, gallery_id: str, files: Sequence[Announcement]
 def take_upload(*, actor: Actor, gallery_id: str, filename: str, body: IO[bytes]) -> Ticket:
     """Store a file that came through the site itself, where a browser cannot send it to the bucket.
 
-    From there it goes the same way as every other. Raises Invalid for a file that is refused at once, TooLarge for
-    one that only a signed upload can carry.
+    From there it goes the same way as every other. A refused file's ticket has `error`. Raises NotFound, NotAllowed.
     """
     size = body.seek(0, 2)
     body.seek(0)
     if size > SINGLE_POST_BYTES:
-        raise TooLarge(f"{filename}: files above {SINGLE_POST_BYTES // 1024**2} MB need a browser with JavaScript.")
+        return Ticket(filename, error=f"Above {SINGLE_POST_BYTES // 1024**2} MB a browser with JavaScript is needed.")
     (ticket,) = begin_upload(actor=actor, gallery_id=gallery_id, files=[{"filename": filename, "size": size}])
-    if ticket.error:
-        raise Invalid("photos", f"{filename}: {ticket.error}")
-    storage.upload(ticket.key, body, "application/octet-stream", cache="private")
+    if not ticket.error:
+        storage.upload(ticket.key, body, "application/octet-stream", cache="private")
     return ticket
 
 

@@ -12,6 +12,7 @@ from botocore.exceptions import ClientError
 
 BUCKET = "gallery"
 KEY = "elsewhere/guarded.txt"  # not under galleries/: it makes no event
+INVENTED = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0"
 SIGNED = Config(signature_version="s3v4", s3={"addressing_style": "path"})
 http = urllib3.PoolManager(timeout=5, retries=False)
 
@@ -57,9 +58,20 @@ def test_fail_unsigned_request(s3: Any, method: str, path: str) -> None:
     assert content(s3) == b"kept"
 
 
-def test_fail_form_turned_into_a_queue_call() -> None:
-    headers = {"Content-Type": "multipart/form-data; boundary=x", "X-Amz-Target": "AmazonSQS.ListQueues"}
-    assert http.request("POST", url(f"/{BUCKET}"), body=b"{}", headers=headers).status == 403
+@pytest.mark.parametrize(
+    ("query", "headers"),
+    [
+        ("", {}),
+        ("", {"Authorization": "AWS test:invented"}),
+        ("", {"Authorization": INVENTED}),
+        ("", {"X-Amz-Target": "AmazonSQS.ListQueues"}),
+        ("?AWSAccessKeyId=test&Signature=invented&Expires=9999999999", {}),
+    ],
+)
+def test_fail_form_that_pretends_to_be_signed(s3: Any, query: str, headers: dict[str, str]) -> None:
+    fields = {"key": KEY, "file": ("a.jpg", b"smuggled")}
+    assert http.request("POST", url(f"/{BUCKET}{query}"), fields=fields, headers=headers).status == 403
+    assert content(s3) == b"kept"
 
 
 def test_fail_foreign_host_name(s3: Any) -> None:

@@ -13,6 +13,18 @@ def test_fail_unknown_pages_look_like_the_site(client: Client) -> None:
         assert b"<header" in answer.content
 
 
+def test_fail_programs_get_json(client: Client) -> None:
+    for url in ("/api/v1/nothing", "/api/"):
+        answer = client.get(url)
+        assert (answer.status_code, answer.json()["error"]) == (404, "There is no such page.")
+    assert client.get(f"/api/v1/photos/{make.gallery().gallery_id}/retry").json()["error"]
+
+
+def test_fail_foreign_host(client: Client) -> None:
+    answer = client.get("/", headers={"Host": "evil.example"})
+    assert (answer.status_code, b"<header" in answer.content) == (400, True)
+
+
 def test_fail_somebody_elses_gallery_is_forbidden(client: Client) -> None:
     client.force_login(make.account())
     gallery = make.gallery()

@@ -6,7 +6,7 @@ from django.test import Client, override_settings
 
 from galleries import lookup as gallery_lookup
 from gallery_project.errors import Conflict
-from photos import lookup
+from photos import lookup, storage
 from photos import services as photos
 from photos.models import Photo
 from tests import make
@@ -129,11 +129,18 @@ def test_fail_a_file_that_kills_its_worker_each_time_ends_failed(gallery_id: str
     assert "several attempts" in str(photo.status_reason)
 
 
+def test_fail_file_that_was_taken_away_in_the_middle(gallery_id: str) -> None:
+    ticket = make.arrived(OWNER, gallery_id)
+    Photo(gallery_id, ticket.photo_id).update([Photo.status.set("processing"), Photo.lease_until.set(1.0)])
+    storage.delete([ticket.key])
+    photo = photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
+    assert photo
+    assert (photo.status, "no longer in the bucket" in str(photo.status_reason)) == ("failed", True)
+
+
 def test_success_crash_between_record_and_sidecar_is_mended_by_the_next_delivery(gallery_id: str) -> None:
     photo = make.ingested(OWNER, gallery_id)
     sidecar = f"metadata/{gallery_id}/{photo.photo_id}.json"
-    from photos import storage
-
     storage.delete([sidecar])
     Photo(gallery_id, photo.photo_id).update([Photo.work_state.set(f"sidecar#{photo.photo_id}")])
     photos.ingest(gallery_id=gallery_id, photo_id=photo.photo_id)

@@ -38,6 +38,12 @@ def test_success_tags_are_cleaned_and_findable(photo: Photo) -> None:
     assert list(PhotoTag.query(tag)) == []
 
 
+def test_success_as_many_tags_as_allowed_can_all_be_replaced(photo: Photo) -> None:
+    for word in ("one", "two"):
+        tags = [f"{word} {n} {photo.photo_id}" for n in range(40)]
+        assert list(photos.update(actor=OWNER, photo_id=photo.photo_id, tags=tags).tags) == tags
+
+
 def test_success_parallel_edits_keep_tags_and_items_in_step(photo: Photo) -> None:
     words = [f"{photo.photo_id}-{n}" for n in range(8)]
     with ThreadPoolExecutor(8) as threads:
@@ -68,7 +74,7 @@ def test_success_private_photo_leaves_count_cover_page_and_comes_back(photo: Pho
         {"title": "x" * 301},
         {"description": "x" * 5001},
         {"tags": ["x" * 101]},
-        {"tags": [str(n) for n in range(51)]},
+        {"tags": [str(n) for n in range(41)]},
         {"visibility": "secret"},
     ],
 )

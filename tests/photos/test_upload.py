@@ -1,6 +1,7 @@
 """Announcing files and sending them straight to the bucket, which enforces what was signed."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from accounts.actors import STRANGER
 from gallery_project.errors import Conflict, Invalid, NotAllowed, NotFound
 from photos import lookup
 from photos import services as photos
+from photos.models import Photo
 from tests import make
 
 OWNER = make.photographer()
@@ -130,6 +132,8 @@ def test_success_unfinished_lists_what_waits_and_what_failed(gallery_id: str) ->
     waits = make.announced(OWNER, gallery_id, "waits.jpg")
     fails = make.ingested(OWNER, gallery_id, b"no photo", "fails.jpg")
     make.ingested(OWNER, gallery_id)
+    forgotten = make.announced(OWNER, gallery_id)
+    Photo(gallery_id, forgotten.photo_id).update([Photo.expires_at.set(datetime(2020, 1, 1, tzinfo=UTC))])
     found = photos.unfinished(actor=OWNER, gallery_id=gallery_id)
     assert [(p.photo_id, p.status) for p in found] == [(waits.photo_id, "awaiting_upload"), (fails.photo_id, "failed")]
 
@@ -180,7 +184,9 @@ def test_success_plain_form_without_javascript(admin_client: Any, deliver: Calla
 
     gallery_id = make.gallery().gallery_id
     url = f"/manage/galleries/{gallery_id}/upload/"
-    answer = admin_client.post(url, {"photos": [SimpleUploadedFile("a.jpg", make.jpeg())]})
-    assert answer.status_code == 302
+    files = [SimpleUploadedFile("empty.jpg", b""), SimpleUploadedFile("a.jpg", make.jpeg())]
+    answer = admin_client.post(url, {"photos": files}, follow=True).content.decode()
+    assert "empty.jpg: The file is empty." in answer
+    assert "a.jpg has arrived" in answer
     deliver()
     assert b"1 photo" in admin_client.get(f"/galleries/{gallery_id}/").content

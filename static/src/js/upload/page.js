@@ -75,11 +75,17 @@ function bind(list, uppy, file) {
   if (row.photoId && !photoId) uppy.setFileMeta(file.id, { photoId: row.photoId });
 }
 
-/** After a reload: goes on with what this browser kept, and watches what the server is still working on. */
+/**
+ * After a reload: sends on what this browser kept and watches all the rest, for a file may have arrived
+ * without the server having looked at it yet.
+ */
 async function resume({ list, uppy, poller, unsent }) {
-  const idsIn = (state) => [...list].filter((row) => row.state === state).map((row) => row.photoId);
-  for (const photoId of idsIn("processing")) poller.watch(photoId);
-  const kept = await unsent.recall(new Set(idsIn("awaiting_upload"))).catch(() => new Map());
+  const unfinished = [...list];
+  const awaited = unfinished.filter((row) => row.state === "awaiting_upload").map((row) => row.photoId);
+  const kept = await unsent.recall(new Set(awaited)).catch(() => new Map());
+  for (const { state, photoId } of unfinished) {
+    if (state !== "failed" && !kept.has(photoId)) poller.watch(photoId);
+  }
   const files = [...kept].map(([photoId, file]) => ({
     name: file.name,
     type: file.type,
