@@ -49,7 +49,7 @@ export class FileList {
       ...[
         ["failed", "failed"],
         ["refused", "refused"],
-        ["awaiting_upload", "to choose again"],
+        ["awaiting_upload", "not here yet"],
       ].map(([state, word]) => this.#count(state) && `${this.#count(state)} ${word}`),
     ];
     this.#summary.querySelector("[role=status]").textContent = total ? words.filter(Boolean).join(", ") : "";

@@ -6,10 +6,12 @@ const LITTER = /^(\.|thumbs\.db$|desktop\.ini$)/i; // what operating systems lea
 export function listenForFiles(dropzone, onFiles) {
   const take = (files) => onFiles(Array.from(files).filter((file) => !LITTER.test(file.name)));
   for (const input of dropzone.querySelectorAll("input[type=file]")) {
-    input.addEventListener("change", () => {
+    const empty = () => {
       take(input.files);
       input.value = "";
-    });
+    };
+    input.addEventListener("change", empty);
+    empty(); // somebody may have been faster than this script
   }
   dropzone.addEventListener("submit", (event) => event.preventDefault());
   listenForDrops(dropzone, async (data) => take(await getDroppedFiles(data)));

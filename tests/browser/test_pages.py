@@ -1,0 +1,163 @@
+"""The pages as people meet them: first look, small screens, forms, and what strangers must not see."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Response, expect
+
+from tests.browser.desk import Desk
+from tests.browser.pictures import picture
+
+SHIFTS = """
+    window.shifts = 0;
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.shifts += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+"""
+WIDTHS = [390, 1440]
+
+
+def scroll_through(page: Page) -> None:
+    """To the end of the page and until all its pictures are there."""
+    for _ in range(page.evaluate("Math.ceil(document.body.scrollHeight / innerHeight)")):
+        page.mouse.wheel(0, page.viewport_size["height"])
+    for image in page.locator("main img").all():
+        image.scroll_into_view_if_needed()
+        expect(image).to_have_js_property("complete", True)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_jumps_and_nothing_overflows(window: Callable[..., Page], gallery_of_five: str, width: int) -> None:
+    page = window(viewport={"width": width, "height": 900})
+    page.add_init_script(SHIFTS)
+    for path in ("/", gallery_of_five):
+        page.goto(path)
+        scroll_through(page)
+        assert page.evaluate("window.shifts") == 0
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_photos_of_a_row_are_equally_high(window: Callable[..., Page], gallery_of_five: str, width: int) -> None:
+    page = window(viewport={"width": width, "height": 900}, java_script_enabled=False)
+    page.goto(gallery_of_five)
+    rows: dict[int, list[float]] = {}
+    for tile in page.locator(".tile").all():
+        box = tile.bounding_box()
+        assert box
+        rows.setdefault(round(box["y"]), []).append(box["height"])
+    assert all(max(heights) - min(heights) < 1.5 for heights in rows.values())
+
+
+def test_pages_weigh_little_beside_their_pictures(window: Callable[..., Page], gallery_of_five: str) -> None:
+    for path in ("/", gallery_of_five):
+        page = window()
+        answers: list[Response] = []
+        page.on("response", answers.append)
+        page.goto(path, wait_until="networkidle")
+        weights = [
+            answer.request.sizes()["responseBodySize"] for answer in answers if answer.request.resource_type != "image"
+        ]
+        assert len(weights) >= 3  # the page, its style and its script
+        assert sum(weights) <= 100_000
+
+
+def test_home_groups_galleries_by_place(page: Page, gallery_of_five: str) -> None:
+    page.goto("/")
+    europe = page.get_by_role("region", name="Europe")
+    card = europe.locator(f"a[href='{gallery_of_five}']")
+    expect(card).to_contain_text("Iceland")
+    expect(card).to_contain_text("2024 · 5 photos")
+    card.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Five pictures")
+
+
+def test_a_shared_photo_has_absolute_addresses(page: Page, gallery_of_five: str) -> None:
+    page.goto(gallery_of_five)
+    page.goto(page.locator(".tile a").first.get_attribute("href") or "")
+    expect(page.locator("meta[property='og:url']")).to_have_attribute("content", page.url)
+    image = page.locator("meta[property='og:image']").get_attribute("content")
+    assert image
+    answer = page.request.get(image)
+    assert answer.headers["content-type"] == "image/webp"
+
+
+def test_signing_in_with_a_wrong_password(page: Page) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("Username").fill("admin")
+    page.get_by_label("Password").fill("guess")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_contain_text("correct username and password")
+
+
+def test_signing_out(desk: Desk) -> None:
+    desk.page.get_by_role("button", name="Sign out").click()
+    expect(desk.page.get_by_role("link", name="Sign in")).to_be_visible()
+    desk.page.goto("/manage/")
+    expect(desk.page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def test_a_form_ties_its_errors_to_the_field(desk: Desk) -> None:
+    desk.page.goto("/manage/galleries/new/")
+    desk.page.get_by_label("Name").fill("Half a gallery")
+    desk.page.get_by_role("button", name="Create gallery").click()
+    country = desk.page.get_by_label("Country")
+    expect(country).to_have_attribute("aria-invalid", "true")
+    expect(country).to_have_accessible_description("This field is required.")
+    expect(desk.page.get_by_label("Name")).to_have_value("Half a gallery")
+
+
+def test_a_private_gallery_does_not_exist_for_strangers(desk: Desk, window: Callable[..., Page]) -> None:
+    gallery = desk.new_gallery("Secret garden", Visibility="private")
+    desk.choose(picture(1))
+    desk.expect_summary("1 of 1 ready")
+    desk.page.goto(gallery)
+    photo = desk.page.locator(".tile a").get_attribute("href")
+    assert photo
+
+    stranger = window()
+    for path in (gallery, photo):
+        answer = stranger.goto(path)
+        assert answer
+        assert answer.status == 404
+        expect(stranger.get_by_role("heading", level=1)).to_have_text("Nothing hangs here")
+    stranger.goto("/")
+    expect(stranger.get_by_text("Secret garden")).to_have_count(0)
+
+
+def test_renaming_and_deleting_a_gallery(desk: Desk) -> None:
+    gallery = desk.new_gallery("Misspelt")
+    desk.page.goto(gallery)
+    expect(desk.page.get_by_text("No photos hang here yet.")).to_be_visible()
+    desk.page.get_by_role("link", name="Edit gallery").click()
+    desk.page.get_by_label("Name").fill("Spelt right")
+    desk.page.get_by_role("button", name="Save").click()
+    expect(desk.page.get_by_role("heading", level=1)).to_have_text("Spelt right")
+
+    desk.page.get_by_role("link", name="Edit gallery").click()
+    desk.page.get_by_role("link", name="Delete gallery").click()
+    desk.page.get_by_role("button", name="Delete for good").click()
+    expect(desk.page.get_by_text("“Spelt right” and its 0 photos are deleted.")).to_be_visible()
+
+
+def test_describing_a_photo(desk: Desk) -> None:
+    gallery = desk.new_gallery("Words")
+    desk.choose(picture(1))
+    desk.expect_summary("1 of 1 ready")
+    desk.row("picture-001.jpg").get_by_role("link", name="View").click()
+    desk.page.get_by_role("link", name="Edit photo").click()
+    desk.page.get_by_label("Title").fill("Low tide")
+    desk.page.get_by_label("Description").fill("Nobody but gulls")
+    desk.page.get_by_label("Tags").fill("sea, gulls")
+    desk.page.get_by_role("button", name="Save").click()
+    expect(desk.page.get_by_role("img", name="Low tide: Nobody but gulls")).to_be_visible()
+    expect(desk.page.get_by_role("list", name="Tags").get_by_role("listitem")).to_have_text(["sea", "gulls"])
+    desk.page.goto(gallery)
+    expect(desk.page.get_by_role("link", name="Low tide: Nobody but gulls")).to_be_visible()
+
+
+def test_the_keyboard_reaches_the_content_first(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
