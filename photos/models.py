@@ -143,6 +143,11 @@ class Photo(Model):
         return stays
 
     @property
+    def lacks_sidecar(self) -> bool:
+        """Whether the sidecar in the bucket may say less than this item."""
+        return (self.work_state or "").startswith("sidecar")
+
+    @property
     def counts(self) -> int:
         """What this photo adds to its gallery's photoCount."""
         return int(self.status == "ready" and self.visibility == "public")

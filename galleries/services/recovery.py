@@ -51,7 +51,8 @@ def _resume(photo: Photo, result: Recovered, grace: float) -> None:
             photos.finish_deletion(photo)
             result.deleted += 1
         elif not photos.is_leased(photo):
-            photos.finish_sidecar(photo)
+            if photo.lacks_sidecar:
+                photos.finish_sidecar(photo)
             result.finished += _ingest(photo, grace)
     except Exception:  # one photo's trouble must not cost the others; the next pass tries again
         log.exception("Could not finish photo %s", photo.photo_id)

@@ -74,7 +74,7 @@ def _forget_failure(photo: Photo) -> None:
 def _settled(photo: Photo) -> Photo | None:
     """Nothing to do, unless a crash came between the record and its sidecar."""
     current = lookup.read(photo.gallery_id, photo.photo_id)
-    if current and (current.work_state or "").startswith("sidecar"):
+    if current and current.lacks_sidecar:
         changes.write_sidecar(current)
     return current
 

@@ -53,7 +53,7 @@ def test_pages_weigh_little_beside_their_pictures(window: Callable[..., Page], g
     for path in ("/", gallery_of_five):
         page = window()
         answers: list[Response] = []
-        page.on("response", answers.append)
+        page.on("response", lambda answer, answers=answers: answers.append(answer))
         page.goto(path, wait_until="networkidle")
         weights = [
             answer.request.sizes()["responseBodySize"] for answer in answers if answer.request.resource_type != "image"

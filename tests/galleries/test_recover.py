@@ -78,8 +78,13 @@ def test_success_objects_without_a_record_become_photos() -> None:
     assert (steppe.name, steppe.photo_count) == ("Steppe 2021", 1)
 
 
-def test_success_nothing_to_do_is_nothing_done() -> None:
+def test_success_nothing_to_do_is_nothing_written(monkeypatch: pytest.MonkeyPatch) -> None:
     gallery_id = make.gallery(OWNER).gallery_id
-    photo = make.ingested(OWNER, gallery_id)
-    galleries.reconcile()
-    assert lookup.read(gallery_id, photo.photo_id).revision == photo.revision  # type: ignore[union-attr]
+    for body in (make.jpeg(), b"no photo"):
+        make.ingested(OWNER, gallery_id, body)
+    make.announced(OWNER, gallery_id)
+    galleries.reconcile(grace=0)
+    monkeypatch.setattr(storage, "upload", lambda *a, **k: pytest.fail("something was written"))
+    before = [photo.serialize() for photo in Photo.query(gallery_id)]
+    assert galleries.reconcile(grace=0).failed == 0
+    assert [photo.serialize() for photo in Photo.query(gallery_id)] == before
