@@ -63,7 +63,8 @@ def opened(path: Path) -> Iterator[Folder]:
     """Make the folder if need be, take its lock, start fresh logs. Raises CannotRun."""
     path = path.expanduser().absolute()
     try:
-        (path / "log").mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds keys and people's accounts
+        (path / "log").mkdir(exist_ok=True)
         lock = os.open(path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise CannotRun(f"Cannot write to the data folder {path}: {error.strerror}.") from error

@@ -75,7 +75,7 @@ def _install_python() -> None:
         )
     if not _succeeds([str(PYTHON), "-m", "pip", "--version"]):
         _run([sys.executable, "-m", "venv", "--clear", str(VENV)], "The virtual environment could not be made")
-    _pip_install("requirements-dev.txt")
+    _pip_install("requirements-dev.txt", "The Python packages could not be installed")
 
 
 def _install_node() -> None:
@@ -89,9 +89,9 @@ def _build_bundles() -> None:
     _npm("The front-end bundles could not be built", "run", "build")
 
 
-def _pip_install(requirements: str) -> None:
+def _pip_install(requirements: str, failure: str) -> None:
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", requirements]
-    _run(command, "The Python packages could not be installed")
+    _run(command, failure)
 
 
 def _npm(failure: str, *arguments: str) -> None:
@@ -99,7 +99,7 @@ def _npm(failure: str, *arguments: str) -> None:
     own = VENV / "bin" / "npm"
     if not own.exists() and not _has_node():
         print("Setting up: Node.js ...", flush=True)
-        _pip_install("requirements-node.txt")
+        _pip_install("requirements-node.txt", "This machine has no npm, and none could be installed")
     path = f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}"
     _run(["npm", *arguments], failure, {**os.environ, "PATH": path})
 

@@ -38,7 +38,7 @@ def test_nothing_jumps_and_nothing_overflows(window: Callable[..., Page], galler
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_photos_of_a_row_are_equally_high(window: Callable[..., Page], gallery_of_five: str, width: int) -> None:
+def test_rows_are_even_and_crop_nothing(window: Callable[..., Page], gallery_of_five: str, width: int) -> None:
     page = window(viewport={"width": width, "height": 900}, java_script_enabled=False)
     page.goto(gallery_of_five)
     rows: dict[int, list[float]] = {}
@@ -46,6 +46,8 @@ def test_photos_of_a_row_are_equally_high(window: Callable[..., Page], gallery_o
         box = tile.bounding_box()
         assert box
         rows.setdefault(round(box["y"]), []).append(box["height"])
+        size = [int(tile.locator("img").get_attribute(name) or 0) for name in ("width", "height")]
+        assert box["width"] / box["height"] == pytest.approx(size[0] / size[1], rel=0.02)
     assert all(max(heights) - min(heights) < 1.5 for heights in rows.values())
 
 

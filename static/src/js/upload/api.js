@@ -26,13 +26,13 @@ export class UploadApi {
   }
 
   /** {partNumber: signed URL} */
-  async signParts(photoId, uploadId, partNumbers) {
-    const path = `${this.#gallery}/${photoId}/parts`;
-    return (await this.#patiently("POST", path, { uploadId, partNumbers })).urls;
+  async signParts(photoId, partNumbers) {
+    return (await this.#patiently("POST", `${this.#gallery}/${photoId}/parts`, { partNumbers })).urls;
   }
 
-  complete(photoId, uploadId, parts) {
-    return this.#patiently("POST", `${this.#gallery}/${photoId}/complete`, { uploadId, parts });
+  /** Joins the parts; the server asks the bucket itself which have arrived. */
+  complete(photoId) {
+    return this.#patiently("POST", `${this.#gallery}/${photoId}/complete`, {});
   }
 
   giveUp(photoId) {

@@ -108,22 +108,21 @@ export class DirectUpload extends BasePlugin {
     else await this.#sendParts(file, grant, signal, report);
   }
 
-  async #sendParts(file, grant, signal, report) {
-    const { uploadId, partSize } = grant.multipart;
-    const etags = new Map((grant.parts ?? []).map((part) => [part.partNumber, part.etag]));
+  async #sendParts(file, { photoId, multipart, parts }, signal, report) {
+    const { partSize } = multipart;
+    const stored = new Set(parts.map((part) => part.partNumber));
     const all = Array.from({ length: Math.ceil(file.size / partSize) }, (_, index) => index + 1);
-    const missing = all.filter((number) => !etags.has(number));
+    const missing = all.filter((number) => !stored.has(number));
     for (let start = 0; start < missing.length; start += PARTS_PER_SIGNATURE) {
       const numbers = missing.slice(start, start + PARTS_PER_SIGNATURE);
-      const urls = await this.opts.api.signParts(grant.photoId, uploadId, numbers);
+      const urls = await this.opts.api.signParts(photoId, numbers);
       for (const number of numbers) {
         const bytes = file.data.slice((number - 1) * partSize, number * partSize);
-        const before = etags.size * partSize;
-        const etag = await putPart(bytes, urls[number], signal, (sent) => report(before + sent));
-        etags.set(number, etag);
+        const before = stored.size * partSize;
+        await putPart(bytes, urls[number], signal, (sent) => report(before + sent));
+        stored.add(number);
       }
     }
-    const parts = all.map((partNumber) => ({ partNumber, etag: etags.get(partNumber) }));
-    await this.opts.api.complete(grant.photoId, uploadId, parts);
+    await this.opts.api.complete(photoId);
   }
 }

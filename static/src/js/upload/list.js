@@ -52,10 +52,16 @@ export class FileList {
         ["awaiting_upload", "not here yet"],
       ].map(([state, word]) => this.#count(state) && `${this.#count(state)} ${word}`),
     ];
-    this.#summary.querySelector("[role=status]").textContent = total ? words.filter(Boolean).join(", ") : "";
+    this.#say(total ? words.filter(Boolean).join(", ") : "");
     this.#summary.querySelector("progress").max = total || 1;
     this.#summary.querySelector("progress").value = total - this.#count("waiting", "uploading", "processing");
     this.#summary.classList.toggle("is-empty", !total);
+  }
+
+  /** Only news: screen readers read out every change of this line. */
+  #say(words) {
+    const line = this.#summary.querySelector("[role=status]");
+    if (line.textContent !== words) line.textContent = words;
   }
 
   #count(...states) {

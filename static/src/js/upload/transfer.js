@@ -11,17 +11,16 @@ export async function postWhole(file, { url, fields }, signal, report) {
   await send(url, "POST", form, signal, (event) => report((event.loaded / event.total) * file.size));
 }
 
-/** Sends one part of a large file and answers its ETag. */
+/** Sends one part of a large file. */
 export async function putPart(bytes, url, signal, report) {
-  const request = await send(url, "PUT", bytes, signal, (event) => report(event.loaded));
-  return request.getResponseHeader("ETag");
+  await send(url, "PUT", bytes, signal, (event) => report(event.loaded));
 }
 
 /** Repeats on network and server errors with growing pauses (Uppy's fetcher); gives up after a minute's silence. */
 async function send(url, method, body, signal, onUploadProgress) {
   const silence = new AbortController();
   try {
-    return await fetcher(url, {
+    await fetcher(url, {
       method,
       body,
       onUploadProgress,
