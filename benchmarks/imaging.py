@@ -112,7 +112,8 @@ def draw(plain: str, progressive: str) -> None:
 
 def measured(command: list[str], photo: Path) -> dict[str, float]:
     answer = subprocess.run([*command, str(photo)], check=True, capture_output=True, text=True)  # noqa: S603
-    return json.loads(answer.stdout)
+    figures: dict[str, float] = json.loads(answer.stdout)
+    return figures
 
 
 def compare(name: str, photo: Path, ways: dict[str, list[str]], rounds: int) -> None:

@@ -114,4 +114,5 @@ def ssim(one: Image.Image, other: Image.Image) -> float:
 def _window_means(values: np.ndarray, side: int = 8) -> np.ndarray:
     sums = np.pad(values, ((1, 0), (1, 0))).cumsum(0).cumsum(1)
     windows = sums[side:, side:] - sums[:-side, side:] - sums[side:, :-side] + sums[:-side, :-side]
-    return windows / side**2
+    means: np.ndarray = windows / side**2
+    return means
