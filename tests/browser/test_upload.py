@@ -137,7 +137,8 @@ def test_more_files_than_one_announcement_takes(desk: Desk) -> None:
     desk.page.goto(gallery)
     pages = [desk.page.locator(".tile").count()]
     while (more := desk.page.get_by_role("link", name="More photos")).count():
-        more.click()
+        with desk.page.expect_navigation():
+            more.click()
         pages.append(desk.page.locator(".tile").count())
     assert sum(pages) == 101
     assert len(pages) > 2
