@@ -96,7 +96,7 @@ class Photo(Model):
     visibility = UnicodeAttribute(default="public")
     filename = UnicodeAttribute(default="")
     content_type = UnicodeAttribute(attr_name="contentType", null=True)  # as read from the bytes
-    size = NumberAttribute(null=True)  # bytes
+    size = NumberAttribute(null=True)  # bytes; until they are here, as they were announced
     sha256 = UnicodeAttribute(null=True)
     etag = UnicodeAttribute(null=True)  # of the bytes that were last worked through, well or not
     # new: what ingest made

@@ -28,6 +28,7 @@ def photo_dict(photo: Photo, gallery: Gallery, urls: URLs) -> dict[str, Any]:
         "status": photo.status,
         "statusReason": photo.status_reason or "",
         "filename": photo.filename,
+        "size": photo.size,
         "visibility": photo.visibility,
         "width": photo.width,
         "height": photo.height,

@@ -91,6 +91,7 @@ def _announced(gallery_id: str, owner_id: str, file: Announcement) -> Photo | Ti
         filename=filename,
         uploaded_at=iso(datetime.fromtimestamp(keys.id_time(photo_id), UTC)),
         content_type=content_type,
+        size=size,
         s3_key=key,
         status="awaiting_upload",
         work_state=f"awaiting_upload#{photo_id}",

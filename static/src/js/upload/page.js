@@ -70,7 +70,7 @@ function showProgress({ list, uppy, poller, unsent }) {
 /** A file chosen again takes the place of the row whose bytes are still missing. */
 function bind(list, uppy, file) {
   const { photoId } = file.meta;
-  const row = list.find((candidate) => candidate.isMissing(file.name, photoId)) ?? list.addEmpty();
+  const row = list.find((candidate) => candidate.isMissing(file)) ?? list.addEmpty();
   row.hold(file);
   if (row.photoId && !photoId) uppy.setFileMeta(file.id, { photoId: row.photoId });
 }

@@ -26,10 +26,12 @@ export class Row {
     return this.element.dataset.state;
   }
 
-  /** Whether this row waits for the bytes of that photo or, when nobody knows the photo, of that name. */
-  isMissing(name, photoId) {
+  /** Whether this row waits for the bytes of that photo or, when nobody knows the photo, of that name and size. */
+  isMissing(file) {
     if (this.fileId || this.state !== "awaiting_upload") return false;
-    return photoId ? this.photoId === photoId : this.element.dataset.name === name;
+    if (file.meta.photoId) return this.photoId === file.meta.photoId;
+    const { name, size } = this.element.dataset;
+    return name === file.name && [String(file.size), ""].includes(size);
   }
 
   /** The server knows this file now. */
