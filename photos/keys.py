@@ -89,6 +89,7 @@ def has_photo_name(filename: str) -> bool:
 
 
 def rendition(gallery_id: str, photo_id: str, hash8: str, width: int, extension: str = "webp") -> str:
+    """Where one rendition lies; `hash8` names its content, `width` is in pixels."""
     return f"{renditions(gallery_id, photo_id)}{hash8}/{width}.{extension}"
 
 
@@ -98,10 +99,12 @@ def renditions(gallery_id: str, photo_id: str) -> str:
 
 
 def gallery_sidecar(gallery_id: str) -> str:
+    """Where the JSON lies from which the gallery's item can be rebuilt."""
     return f"metadata/{gallery_id}/gallery.json"
 
 
 def photo_sidecar(gallery_id: str, photo_id: str) -> str:
+    """Where the JSON lies from which the photo's item can be rebuilt."""
     return f"metadata/{gallery_id}/{photo_id}.json"
 
 

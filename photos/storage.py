@@ -46,6 +46,7 @@ def client() -> "S3Client":
 
 
 def bucket_exists() -> bool:
+    """True; raises botocore's ClientError when the bucket is missing or not ours."""
     client().head_bucket(Bucket=settings.BUCKET_NAME)
     return True
 
@@ -81,6 +82,7 @@ def upload(key: str, body: bytes | IO[bytes], content_type: str, cache: str = IM
 
 
 def upload_json(key: str, content: dict[str, Any]) -> None:
+    """Store `content` as readable UTF-8 JSON that is never cached."""
     body = json.dumps(content, ensure_ascii=False, indent=1).encode()
     upload(key, body, "application/json", cache="no-cache")
 
