@@ -124,7 +124,8 @@ _S3_OPTIONS = {
         retries={"max_attempts": 4, "mode": "standard"},
         max_pool_connections=32,
         signature_version="s3v4",
-        s3={"addressing_style": "path" if S3_ENDPOINT else "virtual"},
+        # Regional even in us-east-1, so that signed links have the origin that the content security policy allows.
+        s3={"addressing_style": "path" if S3_ENDPOINT else "virtual", "us_east_1_regional_endpoint": "regional"},
     ),
     # Signed CDN links, once a key is there; photos.storage signs one policy per gallery with it.
     "custom_domain": CDN_DOMAIN or None,

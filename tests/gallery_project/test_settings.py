@@ -6,21 +6,31 @@ import sys
 
 import pytest
 
+FORMATS = "from django.conf import settings; print(settings.RENDITION_FORMATS)"
+ORIGINS = """
+from django.conf import settings
+from photos import multipart, storage
+print(settings.BUCKET_ORIGIN)
+print(storage.upload_form("k", "image/jpeg", 5)[0])
+print(multipart.part_url("k", "u", 1))
+print(storage.media_urls("g")("k"))
+"""
 
-def start(**variables: str) -> subprocess.CompletedProcess[str]:
-    code = "import django; django.setup(); from django.conf import settings; print(settings.RENDITION_FORMATS)"
+
+def start(program: str = FORMATS, **variables: str) -> subprocess.CompletedProcess[str]:
+    code = f"import django; django.setup()\n{program}"
     env = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "gallery_project.settings", **variables}
     command = [sys.executable, "-c", code]
     return subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
 
 
-GOOD = {"DJANGO_SECRET_KEY": "x", "BUCKET_NAME": "b"}
+GOOD = {"DJANGO_SECRET_KEY": "x", "BUCKET_NAME": "photo-bucket"}
 
 
 @pytest.mark.parametrize(
     ("variables", "named"),
     [
-        ({"BUCKET_NAME": "b"}, "DJANGO_SECRET_KEY"),
+        ({"BUCKET_NAME": "photo-bucket"}, "DJANGO_SECRET_KEY"),
         ({"DJANGO_SECRET_KEY": "x"}, "BUCKET_NAME"),
         ({**GOOD, "MAX_PHOTO_BYTES": "many"}, "MAX_PHOTO_BYTES"),
         ({**GOOD, "DEBUG": "maybe"}, "DEBUG"),
@@ -37,3 +47,11 @@ def test_fail_names_the_variable(variables: dict[str, str], named: str) -> None:
 @pytest.mark.parametrize("formats", ["avif", "webp,avif", "avif,webp"])
 def test_success_webp_is_always_made(formats: str) -> None:
     assert start(**GOOD, RENDITION_FORMATS=formats).stdout == "('webp', 'avif')\n"
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "eu-central-1"])
+def test_success_pages_may_reach_the_bucket_that_links_are_signed_for(region: str) -> None:
+    keys = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_DEFAULT_REGION": region}
+    origin, *links = start(ORIGINS, **GOOD, **keys).stdout.splitlines()
+    assert len(links) == 3
+    assert all(link.startswith(f"{origin}/") for link in links)
