@@ -10,7 +10,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 
 from accounts.actors import Actor
-from gallery_project.tables import TableMeta, iso, now
+from gallery_project.tables import Refused, TableMeta, conditional, iso, now
 
 
 class AccountItem(Model):
@@ -101,10 +101,6 @@ class User(AbstractBaseUser):
     def actor(self) -> Actor:
         return Actor(str(self.pk), "admin" if self.role == "admin" else "photographer")
 
-    @property
-    def is_staff(self) -> bool:
-        return self.role == "admin"
-
     def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
         """Write the changeable fields back; raises User.DoesNotExist when the account is gone."""
         values: list[Action] = [
@@ -114,4 +110,8 @@ class User(AbstractBaseUser):
         ]
         if self.last_login:
             values.append(UserItem.last_login.set(iso(self.last_login)))
-        UserItem(f"USER#{self.pk}", "USER").update(values, condition=UserItem.pk.exists())
+        try:
+            with conditional():
+                UserItem(f"USER#{self.pk}", "USER").update(values, condition=UserItem.pk.exists())
+        except Refused:
+            raise User.DoesNotExist from None

@@ -5,10 +5,9 @@ from datetime import UTC
 from typing import Any
 
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
-from pynamodb.exceptions import PutError
 
 from accounts.models import SessionItem
-from gallery_project.tables import now
+from gallery_project.tables import Refused, conditional, now
 
 
 class SessionStore(SessionBase):
@@ -49,10 +48,9 @@ class SessionStore(SessionBase):
         item = SessionItem(_pk(self.session_key), "SESSION", data=self.encode(session), expires_at=expires)
         exists = SessionItem.pk.exists()
         try:
-            item.save(condition=~exists if must_create else exists)
-        except PutError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
+            with conditional():
+                item.save(condition=~exists if must_create else exists)
+        except Refused as error:
             # A session that was ended elsewhere in the meantime must not come back by being saved.
             raise (CreateError if must_create else UpdateError) from error
 

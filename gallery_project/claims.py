@@ -4,12 +4,15 @@ DynamoDB has no unique constraint beyond a table's key. A gallery's name within 
 its gallery are claimed here, so that two writers at the same moment cannot both succeed.
 """
 
+from contextlib import suppress
+
 from django.conf import settings
 from pynamodb.attributes import UnicodeAttribute
-from pynamodb.exceptions import DeleteError, PutError
+from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
-from gallery_project.tables import TableMeta
+from gallery_project.tables import Contended, Refused, TableMeta, conditional, retrying
+from photos.keys import folded
 
 
 class Claim(Model):
@@ -23,8 +26,8 @@ class Claim(Model):
 
 
 def gallery_name(continent: str, country: str, name: str) -> str:
-    """The claim on a gallery's name: folded and trimmed, within its continent and country."""
-    return "gallery#" + "\x1f".join(part.strip().casefold() for part in (continent, country, name))
+    """The claim on a gallery's name, however it is written, within its continent and country."""
+    return "gallery#" + "\x1f".join(folded(part) for part in (continent, country, name))
 
 
 def photo_digest(gallery_id: str, sha256: str) -> str:
@@ -34,16 +37,21 @@ def photo_digest(gallery_id: str, sha256: str) -> str:
 
 def take(claim: str, holder: str, instead_of: str | None = None) -> str:
     """Claim for `holder`, or from the dead `instead_of`, and return who holds it afterwards."""
-    condition = Claim.claim.does_not_exist() | (Claim.holder == holder)
+    free = Claim.claim.does_not_exist() | (Claim.holder == holder)
     if instead_of is not None:
-        condition = condition | (Claim.holder == instead_of)
+        free = free | (Claim.holder == instead_of)
+    return retrying(lambda: _take(Claim(claim, holder=holder), free))
+
+
+def _take(claim: Claim, free: Condition) -> str:
     try:
-        Claim(claim, holder=holder).save(condition=condition)
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return holder_of(claim) or take(claim, holder)
-    return holder
+        with conditional():
+            claim.save(condition=free)
+    except Refused as error:
+        if other := holder_of(claim.claim):
+            return other
+        raise Contended from error  # it has just been given back
+    return claim.holder
 
 
 def holder_of(claim: str) -> str | None:
@@ -55,8 +63,9 @@ def holder_of(claim: str) -> str | None:
 
 def release(claim: str, holder: str) -> None:
     """Free the claim if `holder` has it."""
-    try:
+    retrying(lambda: _release(claim, holder))
+
+
+def _release(claim: str, holder: str) -> None:
+    with suppress(Refused), conditional():
         Claim(claim).delete(condition=Claim.claim.does_not_exist() | (Claim.holder == holder))
-    except DeleteError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise

@@ -1,10 +1,13 @@
-"""Pages of a DynamoDB list: LastEvaluatedKey travels to the client and back as a signed cursor."""
+"""Pages of a DynamoDB list: LastEvaluatedKey travels to the client and back as a sealed cursor."""
 
+import base64
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.core import signing
+from cryptography.fernet import Fernet, InvalidToken
+from django.utils.crypto import salted_hmac
 
 from gallery_project.errors import Invalid
 
@@ -25,8 +28,11 @@ class Page(Generic[T]):
 
 
 def encode(key: Key | None, scope: str) -> str:
-    """A cursor that resumes after `key`, valid only for the list called `scope`; "" for None."""
-    return signing.dumps(key, salt=f"cursor:{scope}", compress=True) if key else ""
+    """A cursor that resumes after `key`, valid only for the list called `scope`; "" for None.
+
+    Encrypted and not just signed: DynamoDB resumes after the last item it *read*, which a filter may have hidden.
+    """
+    return _cipher(scope).encrypt(json.dumps(key).encode()).decode() if key else ""
 
 
 def decode(cursor: str, scope: str) -> Key | None:
@@ -34,7 +40,12 @@ def decode(cursor: str, scope: str) -> Key | None:
     if not cursor:
         return None
     try:
-        key: Key = signing.loads(cursor, salt=f"cursor:{scope}")
-    except signing.BadSignature:
+        key: Key = json.loads(_cipher(scope).decrypt(cursor.encode()))
+    except InvalidToken:
         raise Invalid("cursor", "This cursor does not belong to this list.") from None
     return key
+
+
+def _cipher(scope: str) -> Fernet:
+    secret = salted_hmac(f"cursor:{scope}", b"", algorithm="sha256").digest()
+    return Fernet(base64.urlsafe_b64encode(secret))

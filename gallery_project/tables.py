@@ -4,6 +4,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ from django.conf import settings
 from pynamodb.attributes import ListAttribute
 from pynamodb.connection import Connection
 from pynamodb.constants import LIST, NUMBER, STRING
-from pynamodb.exceptions import TransactWriteError
+from pynamodb.exceptions import DeleteError, PutError, TransactWriteError, UpdateError
 from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 from pynamodb.pagination import ResultIterator
@@ -40,7 +41,7 @@ class Contended(Exception):
 
 
 class Refused(Exception):
-    """A transaction's condition did not hold, so nothing was written."""
+    """A write's condition did not hold, so nothing was written."""
 
 
 class TableMeta:
@@ -132,6 +133,19 @@ def transact(build: Callable[[TransactWrite], None]) -> None:
         if "ConditionalCheckFailed" in codes:
             raise Refused from error
         if codes & _PASSING or error.cause_response_code in _PASSING_ERRORS:
+            raise Contended from error
+        raise
+
+
+@contextmanager
+def conditional() -> Iterator[None]:
+    """Around one plain conditional write. Raises Refused and Contended as `transact` does."""
+    try:
+        yield
+    except (PutError, UpdateError, DeleteError) as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            raise Refused from error
+        if error.cause_response_code in _PASSING_ERRORS:
             raise Contended from error
         raise
 

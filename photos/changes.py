@@ -7,7 +7,6 @@ between is found and finished by the next delivery of the event or by `reconcile
 from collections.abc import Callable
 from copy import deepcopy
 
-from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
@@ -15,7 +14,7 @@ from pynamodb.transactions import TransactWrite
 from galleries.lookup import find as find_gallery
 from galleries.models import Gallery
 from gallery_project.errors import NotFound
-from gallery_project.tables import Contended, Refused, differences, iso, now, retrying, transact
+from gallery_project.tables import Contended, Refused, conditional, differences, iso, now, retrying, transact
 from photos import covers, keys, storage
 from photos.lookup import read
 from photos.models import Photo, PhotoTag
@@ -59,8 +58,12 @@ def _attempt(photo: Photo, edit: Edit, lease: float | None) -> Photo:
 
 def _write(transaction: TransactWrite, before: Photo, after: Photo, gallery: Gallery) -> None:
     transaction.update(before, [*differences(before, after), Photo.revision.add(1)], unchanged(before))
-    if on_gallery := _on_gallery(before, after, gallery):
-        transaction.update(gallery, on_gallery, Gallery.stays())
+    cover = covers.change(gallery, after)
+    if on_gallery := [*cover.actions, *_count(after.counts - before.counts)]:
+        transaction.update(gallery, [*on_gallery, Gallery.updated_at.set(iso(now()))], cover.condition)
+    if cover.successor:
+        same = unchanged(cover.successor)
+        transaction.condition_check(Photo, gallery.gallery_id, cover.successor.photo_id, condition=same)
     old, new = ({*photo.tags} if not photo.is_going else set() for photo in (before, after))
     for tag in old - new:
         transaction.delete(PhotoTag.of(before, tag))
@@ -74,11 +77,8 @@ def unchanged(photo: Photo) -> Condition:
     return (Photo.revision == photo.revision) | never if photo.revision == 0 else Photo.revision == photo.revision
 
 
-def _on_gallery(before: Photo, after: Photo, gallery: Gallery) -> list[Action]:
-    actions = covers.change(gallery, after)
-    if step := after.counts - before.counts:
-        actions.append(Gallery.photo_count.add(step))
-    return [*actions, Gallery.updated_at.set(iso(now()))] if actions else []
+def _count(step: int) -> list[Action]:
+    return [Gallery.photo_count.add(step)] if step else []
 
 
 def write_sidecar(photo: Photo) -> None:
@@ -95,8 +95,7 @@ def _sidecar_attempt(photo: Photo) -> None:
     if current.status != "ready" or current.lease_until:
         resting = Photo.work_state.set(f"{current.status}#{current.photo_id}")
     try:
-        current.update([resting], condition=unchanged(current))
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+        with conditional():
+            current.update([resting], condition=unchanged(current))
+    except Refused as error:
         raise Contended from error

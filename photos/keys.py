@@ -9,6 +9,7 @@ metadata/{galleryId}/gallery.json, .../{photoId}.json       what a rebuild needs
 
 import re
 import time
+import unicodedata
 import uuid
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -48,9 +49,14 @@ def id_time(photo_id: str) -> float:
     return (uuid.UUID(photo_id).int >> 80) / 1000
 
 
+def folded(name: str) -> str:
+    """A name as it is compared: trimmed, without case, and one spelling of accents (macOS has its own)."""
+    return unicodedata.normalize("NFC", name.strip().casefold())
+
+
 def folder_gallery_id(continent: str, country: str, name: str) -> str:
     """The id of the gallery that a dropped-in folder makes: the same for the same folder, always."""
-    return str(uuid.uuid5(_NAMESPACE, "/".join((continent, country, name)).casefold()))
+    return str(uuid.uuid5(_NAMESPACE, "/".join(folded(part) for part in (continent, country, name))))
 
 
 def original(gallery_id: str, photo_id: str, filename: str) -> str:

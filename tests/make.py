@@ -1,11 +1,13 @@
 """What most tests need first: people, galleries, files, and files that have travelled."""
 
 import io
+import json
 import uuid
 from pathlib import Path
 from typing import Any
 
 import requests
+from django.conf import settings
 from PIL import Image
 
 from accounts.actors import Actor
@@ -71,15 +73,24 @@ def ingested(owner: Actor, gallery_id: str, body: bytes | None = None, filename:
     return photo
 
 
+def json_under(key: str) -> Any:
+    """What a sidecar says."""
+    return json.loads(storage.client().get_object(Bucket=settings.BUCKET_NAME, Key=key)["Body"].read())
+
+
 def keys_under(prefix: str) -> list[str]:
     return list(storage.listing(prefix))
+
+
+def open_uploads() -> list[str]:
+    """The keys of multipart uploads whose parts S3 still keeps, at our cost."""
+    answer = storage.client().list_multipart_uploads(Bucket=settings.BUCKET_NAME)
+    return [upload["Key"] for upload in answer.get("Uploads", [])]
 
 
 def event(*keys: str, name: str = "ObjectCreated:Post", bucket: str | None = None) -> dict[str, Any]:
     """An S3 event as AWS documents it, for objects of our bucket; keys are given as they are, and quoted here."""
     from urllib.parse import quote_plus
-
-    from django.conf import settings
 
     records = [
         {

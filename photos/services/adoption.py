@@ -1,10 +1,9 @@
 """Files that lie in the bucket without having been announced."""
 
+from contextlib import suppress
 from pathlib import PurePosixPath
 
-from pynamodb.exceptions import PutError
-
-from gallery_project.tables import iso
+from gallery_project.tables import Refused, conditional, iso
 from photos import keys
 from photos.models import Photo
 from photos.storage import Stored
@@ -23,8 +22,5 @@ def adopt(*, gallery_id: str, owner_id: str, key: str, original: keys.Original, 
         status="awaiting_upload",
         work_state=f"awaiting_upload#{original.photo_id}",
     )
-    try:
+    with suppress(Refused), conditional():
         photo.save(condition=Photo.photo_id.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise

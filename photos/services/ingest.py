@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from django.conf import settings
-from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.update import Action
 
 from accounts.actors import Actor
 from gallery_project import claims
 from gallery_project.errors import Conflict
+from gallery_project.tables import Contended, Refused, conditional
 from photos import changes, imaging, lookup, storage
 from photos.models import Photo
 from photos.services import outcome
 
 LEASE_SECONDS = 60  # longer than the event function may run (its timeout), so a living worker is never robbed
 PATIENCE_SECONDS = 45
-MOST_ATTEMPTS = 3
+MOST_ATTEMPTS = 2  # the third delivery, Lambda's last, then says so instead of dying too
 log = logging.getLogger(__name__)
 
 
@@ -82,14 +82,13 @@ def _settled(photo: Photo) -> Photo | None:
 def _claim(photo: Photo, etag: str) -> Photo | None:
     """Take the lease, waiting for another holder to finish; None when these bytes are done with."""
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
+    while True:
         current = lookup.read(photo.gallery_id, photo.photo_id)
         if current is None or current.is_going or _is_done(current, etag):
             return None
         if not is_leased(current) and _take_lease(current):
             return current
-        time.sleep(0.2)
-    raise Busy(f"{photo.photo_id} is being worked on")
+        _wait_until(deadline, photo.photo_id)
 
 
 def _is_done(photo: Photo, etag: str) -> bool:
@@ -113,10 +112,9 @@ def _take_lease(photo: Photo) -> bool:
     if photo.status != "ready":  # a ready photo stays on its page until its new bytes are ready too
         actions.append(Photo.status.set("processing"))
     try:
-        photo.update(actions, condition=changes.unchanged(photo))
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+        with conditional():
+            photo.update(actions, condition=changes.unchanged(photo))
+    except (Refused, Contended):
         return False
     return True
 
@@ -126,10 +124,18 @@ def _lease(photo: Photo) -> Iterator[None]:
     """Give the lease back at once when the work breaks off, so that the next delivery need not wait for its end."""
     try:
         yield
-    except Exception:
-        with suppress(UpdateError):  # whatever broke the work is the error to report, not this
-            photo.update([Photo.lease_until.remove()], condition=Photo.lease_until == photo.lease_until)
+    except (Busy, Conflict):  # others were in the way, which says nothing about the file
+        _give_back(photo, attempts=1)
         raise
+    except Exception:
+        _give_back(photo)
+        raise
+
+
+def _give_back(photo: Photo, attempts: int = 0) -> None:
+    actions = [Photo.lease_until.remove(), Photo.attempts.add(-attempts)]
+    with suppress(Refused, Contended), conditional():  # whatever broke the work is the error to report, not this
+        photo.update(actions, condition=Photo.lease_until == photo.lease_until)
 
 
 def _work(photo: Photo, stored: storage.Stored) -> Photo | None:
@@ -150,12 +156,23 @@ def _work(photo: Photo, stored: storage.Stored) -> Photo | None:
 
 
 def _twin(photo: Photo, sha256: str) -> Photo | None:
-    """The other photo of this gallery with the same bytes, after claiming them for this one if there is none."""
+    """The ready photo of this gallery with the same bytes, after claiming them for this one if there is none."""
     claim = claims.photo_digest(photo.gallery_id, sha256)
+    deadline = time.monotonic() + PATIENCE_SECONDS
     holder = claims.take(claim, photo.photo_id)
     while holder != photo.photo_id:
         other = lookup.read(photo.gallery_id, holder)
-        if other and other.status in ("ready", "processing"):
+        if other and other.status == "ready" and other.sha256 == sha256:
             return other
-        holder = claims.take(claim, photo.photo_id, instead_of=holder)
+        if other and is_leased(other):  # not yet known how that ends
+            _wait_until(deadline, holder)
+            holder = claims.take(claim, photo.photo_id)
+        else:
+            holder = claims.take(claim, photo.photo_id, instead_of=holder)
     return None
+
+
+def _wait_until(deadline: float, photo_id: str) -> None:
+    if time.monotonic() > deadline:
+        raise Busy(f"{photo_id} is being worked on")
+    time.sleep(0.2)

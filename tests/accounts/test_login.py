@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.test import Client
+from pynamodb.exceptions import PynamoDBException
 
-from accounts.models import SessionItem, User
+from accounts.models import SessionItem, User, UserItem
+from accounts.sessions import SessionStore
 from gallery_project.tables import now
 from tests import make
 
@@ -80,6 +83,28 @@ def test_success_session_key_is_new_after_login_and_never_stored(client: Client,
     key = client.cookies["sessionid"].value
     assert key != "chosen-by-an-attacker"
     assert not [item for item in SessionItem.scan(SessionItem.pk.startswith("SESSION#")) if key in item.pk + item.data]
+
+
+def test_fail_ended_session_does_not_come_back_by_being_saved(client: Client, user: User) -> None:
+    sign_in(client, user)
+    slow, other = (SessionStore(client.cookies["sessionid"].value) for _ in range(2))
+    slow["page"] = "is still being made"
+    other.delete()
+    with pytest.raises(UpdateError):
+        slow.save()
+    assert not signed_in(client)
+
+
+def test_success_last_login_is_noted(client: Client, user: User) -> None:
+    sign_in(client, user)
+    assert UserItem.get(f"USER#{user.pk}", "USER").last_login
+
+
+def test_fail_account_that_is_gone_does_not_come_back_by_being_saved() -> None:
+    gone = User(id="nobody", username="nobody", password="x")
+    with pytest.raises((User.DoesNotExist, PynamoDBException)):
+        gone.save()
+    assert UserItem.count("USER#nobody") == 0
 
 
 def test_success_visitors_get_no_cookie_by_looking(client: Client) -> None:

@@ -48,11 +48,23 @@ def test_fail_names_the_field(change: dict[str, Any], field: str) -> None:
     assert list(refused.value.details) == [field]  # type: ignore[call-overload]
 
 
+def test_fail_no_year_at_all() -> None:
+    with pytest.raises(Invalid, match="year"):
+        galleries.create(actor=make.photographer(), name="Timeless", continent="Europe", country="Iceland")
+
+
 def test_fail_taken_name_whatever_its_case() -> None:
     name = make.gallery().name
     with pytest.raises(Conflict, match="already"):
         make.gallery(name=f"  {name.upper()} ")
     assert make.gallery(name=name, country="Norway").name == name
+
+
+def test_fail_taken_id_overwrites_nothing() -> None:
+    gallery = make.gallery()
+    with pytest.raises(Conflict, match="id already"):
+        make.gallery(gallery_id=gallery.gallery_id)
+    assert Gallery.get(gallery.gallery_id).name == gallery.name
 
 
 def test_success_one_of_many_at_the_same_moment() -> None:

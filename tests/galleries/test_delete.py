@@ -7,13 +7,15 @@ from accounts.actors import STRANGER
 from galleries import lookup
 from galleries import services as galleries
 from galleries.models import Gallery
+from gallery_project import tables
 from gallery_project.claims import Claim
-from gallery_project.errors import NotAllowed, NotFound
+from gallery_project.errors import Conflict, NotAllowed, NotFound
 from photos import events, storage
 from photos import services as photos
-from photos.models import Photo
+from photos.models import Photo, PhotoTag
 from ratings import services as ratings
-from tests import make
+from ratings.models import PhotoRating
+from tests import make, meanwhile
 
 OWNER = make.photographer()
 
@@ -30,13 +32,23 @@ def test_success_nothing_remains() -> None:
     ready = [make.ingested(OWNER, gallery.gallery_id) for _ in range(3)]
     make.ingested(OWNER, gallery.gallery_id, b"no photo")
     make.announced(OWNER, gallery.gallery_id)
-    photos.update(actor=OWNER, photo_id=ready[0].photo_id, tags=["gone soon"])
+    tag = gallery.gallery_id
+    photos.update(actor=OWNER, photo_id=ready[0].photo_id, tags=[tag])
     ratings.rate(actor=make.visitor(), photo_id=ready[1].photo_id, stars=5)
     done = galleries.delete(actor=OWNER, gallery_id=gallery.gallery_id)
     # 4 originals, 3 renditions, 4 sidecars of photos and the gallery's
     assert (done.objects, done.photos, done.gallery) == (12, 5, True)
-    assert traces(gallery.gallery_id) == []
+    assert [*traces(gallery.gallery_id), *PhotoTag.query(tag), *PhotoRating.query(ready[1].photo_id)] == []
     assert make.gallery(name=gallery.name).name == gallery.name
+
+
+def test_success_more_objects_than_one_call_deletes(monkeypatch: pytest.MonkeyPatch) -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    for n in range(5):
+        storage.upload(f"galleries/{gallery_id}/{n}.txt", b"x", "text/plain")
+    monkeypatch.setattr(storage, "_DELETE_PAGE", 2)
+    assert galleries.delete(actor=OWNER, gallery_id=gallery_id).objects == 6
+    assert traces(gallery_id) == []
 
 
 def test_success_originals_that_lie_elsewhere_go_too() -> None:
@@ -60,19 +72,21 @@ def test_success_cut_off_it_is_hidden_at_once_and_goes_on(monkeypatch: pytest.Mo
         with pytest.raises(storage.DeletionIncomplete):
             galleries.delete(actor=OWNER, gallery_id=gallery_id)
     assert lookup.find(gallery_id) is None
+    lists = galleries.desk(actor=OWNER), galleries.at_place(continent="Europe"), galleries.on_shelf()
+    assert gallery_id not in {gallery.gallery_id for page in lists for gallery in page.items}
     with pytest.raises(NotFound):
         photos.get(actor=OWNER, photo_id=photo.photo_id)
     assert galleries.delete(actor=OWNER, gallery_id=gallery_id).photos == 1
     assert traces(gallery_id) == []
 
 
-def test_success_cut_off_it_is_finished_by_reconcile(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("older", [False, True])
+def test_success_cut_off_it_is_finished_by_reconcile(older: bool) -> None:
     gallery_id = make.gallery(OWNER).gallery_id
     make.ingested(OWNER, gallery_id)
-    with monkeypatch.context() as patch:
-        patch.setattr(Photo, "query", lambda *a, **k: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
-            galleries.delete(actor=OWNER, gallery_id=gallery_id)
+    if older:  # such items have neither a shelf nor a place in any order
+        Gallery(gallery_id).update([Gallery.sort_order.remove(), Gallery.shelf.remove(), Gallery.place.remove()])
+    meanwhile.gallery_deletion_cut_off(OWNER, gallery_id)
     galleries.reconcile()
     assert traces(gallery_id) == []
 
@@ -91,6 +105,18 @@ def test_success_in_the_middle_of_an_ingest() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(storage, "upload", upload_then_delete)
         assert photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id) is None
+    assert traces(gallery_id) == []
+
+
+def test_fail_second_deletion_does_not_bring_it_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_pauses", lambda: [0.0] * 3)
+    gallery_id = make.gallery(OWNER).gallery_id
+
+    def other_window() -> None:
+        galleries.delete(actor=OWNER, gallery_id=gallery_id)
+
+    with meanwhile.before_first_transaction(other_window), pytest.raises((Conflict, NotFound)):
+        galleries.delete(actor=OWNER, gallery_id=gallery_id)
     assert traces(gallery_id) == []
 
 

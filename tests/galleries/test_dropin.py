@@ -10,7 +10,7 @@ from galleries import services as galleries
 from galleries.models import Gallery
 from photos import events, storage
 from photos.models import Photo
-from tests import make
+from tests import make, meanwhile
 
 OWNER = make.photographer()
 
@@ -49,6 +49,29 @@ def test_success_parallel_files_of_one_folder_make_one_gallery() -> None:
     assert len(list(Photo.query(gallery.gallery_id))) == 12
 
 
+def test_success_gallery_that_another_file_made_first_is_joined() -> None:
+    first, second = (make.event(put(f"galleries/Africa/Namibia/Coast/{n}.jpg")) for n in range(2))
+    with meanwhile.before_first_transaction(lambda: events.handle(second)):
+        events.handle(first)
+    (gallery,) = galleries_named("Coast")
+    assert gallery.photo_count == 2
+
+
+def test_success_record_that_another_delivery_made_first_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = make.gallery(OWNER)
+    event = make.event(put(f"galleries/{made.gallery_id}/1.jpg"))
+    head, others = storage.head, [event]
+
+    def slow(key: str) -> storage.Stored | None:
+        if others:
+            events.handle(others.pop())
+        return head(key)
+
+    monkeypatch.setattr(storage, "head", slow)
+    events.handle(event)
+    assert galleries.get(actor=STRANGER, gallery_id=made.gallery_id).gallery.photo_count == 1
+
+
 def test_success_joins_the_gallery_that_has_this_name() -> None:
     made = make.gallery(OWNER, name="Lofoten by night", country="Norway")
     events.handle(make.event(put("galleries/Europe/Norway/lofoten BY night/1.jpg")))
@@ -70,8 +93,11 @@ def test_success_folder_without_a_place_becomes_a_gallery_too() -> None:
 
 
 def test_success_notes_beside_photos_are_left_alone() -> None:
-    events.handle(make.event(put("galleries/Asia/Japan/With notes/notes.txt", b"remember")))
-    assert galleries_named("With notes") == []
+    for name in ("notes.txt", ".hidden.jpg", "._copied by a Mac.jpg"):
+        events.handle(make.event(put(f"galleries/Asia/Japan/With notes/{name}", b"remember")))
+    for key in ("galleries/thumbnails/1.jpg", "galleries/Asia/Japan/thumbnails/1.jpg"):
+        events.handle(make.event(put(key)))
+    assert galleries_named("With notes") + galleries_named("thumbnails") == []
 
 
 def test_success_late_event_does_not_bring_a_deleted_gallery_back() -> None:

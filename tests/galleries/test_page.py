@@ -122,6 +122,33 @@ def test_success_locations_leave_only_when_the_owner_says_so(client: Client, adm
     assert shown["location"]["latitude"] == photo.location[0]
 
 
+def test_success_each_width_has_its_place(client: Client) -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    photo = make.ingested(OWNER, gallery_id, make.jpeg(size=(1300, 900)))
+    shown = client.get(f"/photos/{photo.photo_id}/").context["photo"]
+    assert "/640.webp" in shown["thumbnailURL"]
+    assert "/1300.webp" in shown["fullSizeURL"]
+    assert [part.split()[1] for part in shown["srcset"].split(", ")] == ["320w", "640w", "1280w", "1300w"]
+
+
+def test_success_photo_of_an_older_system(client: Client) -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    Photo(
+        gallery_id,
+        f"older-{gallery_id}",
+        old_title="Sunrise",
+        old_thumbnail_url="https://older.example/small.jpg",
+        old_full_size_url="https://older.example/large.jpg",
+        sort_order=1,
+    ).save()
+    (shown,) = client.get(f"/galleries/{gallery_id}/").context["photos"]
+    assert [shown[name] for name in ("title", "thumbnailURL", "fullSizeURL")] == [
+        "Sunrise",
+        "https://older.example/small.jpg",
+        "https://older.example/large.jpg",
+    ]
+
+
 def test_success_private_photo_is_on_nobody_elses_page(client: Client, admin_client: Client) -> None:
     gallery_id = make.gallery(OWNER).gallery_id
     photo = make.ingested(OWNER, gallery_id)

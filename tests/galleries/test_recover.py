@@ -30,7 +30,7 @@ def test_success_every_state_in_which_a_worker_can_die() -> None:
     never_came = make.announced(OWNER, gallery_id)
     failed = make.ingested(OWNER, gallery_id, b"no photo")
 
-    galleries.reconcile(grace=60)
+    assert galleries.reconcile(grace=60).failed == 0
     assert status(lost_event.photo_id, gallery_id) == "awaiting_upload"  # its event may still come
     galleries.reconcile(grace=0)
     assert status(lost_event.photo_id, gallery_id) == "ready"
@@ -86,5 +86,6 @@ def test_success_nothing_to_do_is_nothing_written(monkeypatch: pytest.MonkeyPatc
     galleries.reconcile(grace=0)
     monkeypatch.setattr(storage, "upload", lambda *a, **k: pytest.fail("something was written"))
     before = [photo.serialize() for photo in Photo.query(gallery_id)]
-    assert galleries.reconcile(grace=0).failed == 0
+    done = galleries.reconcile(grace=0)
+    assert (done.finished, done.deleted, done.failed) == (0, 0, 0)
     assert [photo.serialize() for photo in Photo.query(gallery_id)] == before

@@ -9,6 +9,7 @@ import pytest
 from botocore.awsrequest import AWSResponse
 from pynamodb.exceptions import TransactWriteError
 
+from galleries import lookup as gallery_lookup
 from gallery_project import tables
 from gallery_project.errors import Conflict
 from photos.models import Photo
@@ -91,3 +92,19 @@ def test_fail_any_other_trouble_is_not_swallowed(photo: Photo) -> None:
     error = {"__type": "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException", "message": "no table"}
     with answered(1, error), pytest.raises(TransactWriteError):
         ratings.rate(actor=make.visitor(), photo_id=photo.photo_id, stars=1)
+
+
+@pytest.mark.parametrize("conflicts", [1, 3])
+def test_success_a_photo_is_counted_once_however_often_its_transaction_is_tried(conflicts: int) -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    with answered(conflicts, CONFLICT):
+        assert make.ingested(OWNER, gallery_id).status == "ready"
+    gallery = gallery_lookup.find(gallery_id)
+    assert gallery
+    assert gallery.photo_count == 1
+
+
+@pytest.mark.parametrize("code", ["TransactionConflictException", "TransactionInProgressException"])
+def test_success_a_transaction_still_in_progress_is_waited_out(photo: Photo, code: str) -> None:
+    with answered(1, {"__type": f"com.amazonaws.dynamodb.v20120810#{code}", "Message": "x"}):
+        assert ratings.rate(actor=make.visitor(), photo_id=photo.photo_id, stars=1).rating_sum == 1

@@ -1,5 +1,7 @@
 """Deleting a photo: first from every list, then its objects and items; a stop anywhere is no harm."""
 
+from typing import Any
+
 import pytest
 
 from accounts.actors import STRANGER
@@ -9,7 +11,7 @@ from gallery_project.errors import NotAllowed, NotFound
 from photos import services as photos
 from photos import storage
 from photos.models import Photo, PhotoTag
-from tests import make
+from tests import make, meanwhile
 
 OWNER = make.photographer()
 
@@ -51,6 +53,37 @@ def test_success_a_deletion_that_was_cut_off_is_hidden_at_once_and_finished_late
         photos.get(actor=OWNER, photo_id=photo.photo_id)
     galleries.reconcile()
     assert traces(photo) == []
+
+
+def test_fail_what_s3_keeps_is_not_forgotten(photo: Photo) -> None:
+    def kept(parsed: dict[str, Any], **_: Any) -> None:
+        parsed["Errors"] = [{"Key": "x", "Code": "AccessDenied"}]
+
+    hooks = storage.client().meta.events
+    hooks.register("after-call.s3.DeleteObjects", kept, unique_id="kept")
+    try:
+        with pytest.raises(storage.DeletionIncomplete):
+            photos.delete(actor=OWNER, photo_id=photo.photo_id)
+        assert galleries.reconcile().failed >= 1
+    finally:
+        hooks.unregister("after-call.s3.DeleteObjects", unique_id="kept")
+    assert galleries.reconcile().deleted >= 1
+    assert traces(photo) == []
+
+
+def test_success_parts_of_a_large_file_are_given_back() -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    ticket = make.announced(OWNER, gallery_id, size=17 * 1024**2)
+    photos.delete(actor=OWNER, photo_id=ticket.photo_id)
+    assert ticket.key not in make.open_uploads()
+
+
+def test_success_photo_being_deleted_is_in_no_list_of_uploads() -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    photo = make.ingested(OWNER, gallery_id, b"no photo")
+    meanwhile.photo_deletion_cut_off(OWNER, photo.photo_id)
+    assert photos.unfinished(actor=OWNER, gallery_id=gallery_id) == []
+    assert photos.several(actor=OWNER, gallery_id=gallery_id, photo_ids=[photo.photo_id]) == []
 
 
 def test_success_while_it_is_being_worked_on() -> None:

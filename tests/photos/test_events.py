@@ -6,11 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from galleries import lookup as gallery_lookup
 from photos import events, lookup, storage
 from photos.models import Photo
-from tests import make
+from tests import make, meanwhile
 
 OWNER = make.photographer()
 
@@ -71,6 +72,23 @@ def test_fail_one_record_costs_the_others_nothing_and_comes_again(monkeypatch: p
     }
     events.handle(make.event(bad.key, good.key))
     assert {photo.status for photo in Photo.query(gallery_id)} == {"ready"}
+
+
+@pytest.mark.parametrize("other", [{"bucket": "somebody-elses"}, {"name": "ObjectRemoved:Delete"}])
+def test_success_event_that_only_looks_like_ours(other: dict[str, str]) -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    ticket = make.arrived(OWNER, gallery_id)
+    events.handle(make.event(ticket.key, **other))
+    assert [photo.status for photo in Photo.query(gallery_id)] == ["awaiting_upload"]
+
+
+def test_fail_s3_that_does_not_answer_is_no_missing_file() -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    photo = make.ingested(OWNER, gallery_id)
+    Photo(gallery_id, photo.photo_id).update([Photo.status.set("processing"), Photo.lease_until.set(1.0)])
+    with meanwhile.s3_forbids("HeadObject"), pytest.raises(ClientError):
+        events.handle(make.event(str(photo.s3_key)))
+    assert [each.status for each in Photo.query(gallery_id)] == ["processing"]
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ import pytest
 import requests
 from django.test import Client, override_settings
 
+from accounts.actors import STRANGER
 from galleries import lookup as gallery_lookup
-from gallery_project.errors import Conflict
-from photos import lookup, storage
+from gallery_project.errors import Conflict, NotFound
+from photos import events, lookup, storage
 from photos import services as photos
 from photos.models import Photo
 from tests import make
@@ -53,12 +54,28 @@ def test_success_sidecar_says_what_the_table_says(gallery_id: str) -> None:
     assert current.work_state is None
 
 
-def test_success_second_delivery_changes_nothing(gallery_id: str) -> None:
-    photo = make.ingested(OWNER, gallery_id)
-    again = photos.ingest(gallery_id=gallery_id, photo_id=photo.photo_id)
-    assert again
-    assert again.revision == lookup.read(gallery_id, photo.photo_id).revision  # type: ignore[union-attr]
-    assert count(gallery_id) == 1
+@pytest.mark.parametrize("body", [make.jpeg("delivered often"), b"no photo"], ids=["photo", "text"])
+def test_success_later_deliveries_change_nothing(gallery_id: str, body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = make.ingested(OWNER, gallery_id, body)
+    before = [each.serialize() for each in Photo.query(gallery_id)]
+    monkeypatch.setattr(storage, "upload", lambda *a, **k: pytest.fail("something was stored again"))
+    for _ in range(3):
+        events.handle(make.event(str(photo.s3_key)))
+    assert [each.serialize() for each in Photo.query(gallery_id)] == before
+
+
+def test_success_what_has_arrived_is_kept_for_good(gallery_id: str) -> None:
+    for body in (make.jpeg(), b"no photo"):
+        ticket = make.arrived(OWNER, gallery_id, body)
+        assert Photo.get(gallery_id, ticket.photo_id).expires_at
+        photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
+        assert Photo.get(gallery_id, ticket.photo_id).expires_at is None
+
+
+def test_fail_more_bytes_than_allowed(gallery_id: str) -> None:
+    with override_settings(MAX_PHOTO_BYTES=100):
+        photo = make.ingested(OWNER, gallery_id)
+    assert (photo.status, "too large" in str(photo.status_reason)) == ("failed", True)
 
 
 def test_fail_text_with_a_photo_name_keeps_its_bytes(gallery_id: str) -> None:
@@ -87,19 +104,26 @@ def test_success_new_bytes_under_the_same_key_replace_the_picture(gallery_id: st
     ]
 
 
-def test_fail_same_bytes_twice_are_reported_and_not_kept(gallery_id: str) -> None:
-    first = make.ingested(OWNER, gallery_id, make.jpeg("twin"), "first.jpg")
-    second = make.ingested(OWNER, gallery_id, make.jpeg("twin"), "second.jpg")
-    assert second.status == "failed"
-    assert "already in the gallery, as “first.jpg”" in str(second.status_reason)
-    assert make.keys_under(f"galleries/{gallery_id}/") == [first.s3_key]
-    assert count(gallery_id) == 1
+def test_success_a_file_can_be_replaced_as_often_as_one_likes(gallery_id: str) -> None:
+    ticket = make.announced(OWNER, gallery_id)
+    widths = list(range(50, 55))
+    for width in widths:
+        make.post(ticket, make.jpeg(size=(width, 40)))
+        photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
+        current = lookup.read(gallery_id, ticket.photo_id)
+        assert current
+        assert (current.status, current.width) == ("ready", width)
 
 
-def test_success_same_bytes_again_after_the_first_was_deleted(gallery_id: str) -> None:
-    first = make.ingested(OWNER, gallery_id, make.jpeg("comes back"))
-    photos.delete(actor=OWNER, photo_id=first.photo_id)
-    assert make.ingested(OWNER, gallery_id, make.jpeg("comes back")).status == "ready"
+def test_fail_new_bytes_that_are_no_photo_take_it_from_the_page(gallery_id: str, client: Client) -> None:
+    photo = make.ingested(OWNER, gallery_id)
+    storage.upload(str(photo.s3_key), b"no photo", "image/jpeg")
+    events.handle(make.event(str(photo.s3_key)))
+    page = client.get(f"/galleries/{gallery_id}/").context
+    assert (page["photos"], page["gallery"]["photoCount"], page["gallery"]["cover"]) == ([], 0, None)
+    assert client.get(f"/photos/{photo.photo_id}/").status_code == 404
+    (shown,) = photos.unfinished(actor=OWNER, gallery_id=gallery_id)
+    assert shown.photo_id == photo.photo_id
 
 
 def test_success_nothing_happens_before_the_file_has_come(gallery_id: str) -> None:
@@ -159,6 +183,23 @@ def test_fail_retry_of_what_did_not_fail(gallery_id: str) -> None:
         photos.retry(actor=OWNER, photo_id=photo.photo_id)
 
 
+def test_success_retry_counts_its_attempts_anew(gallery_id: str) -> None:
+    ticket = make.arrived(OWNER, gallery_id)
+    Photo(gallery_id, ticket.photo_id).update([Photo.status.set("failed"), Photo.attempts.set(3)])
+    assert photos.retry(actor=OWNER, photo_id=ticket.photo_id).status == "ready"
+
+
+def test_fail_retry_without_bytes_or_by_somebody_else(gallery_id: str) -> None:
+    photo = make.ingested(OWNER, gallery_id, b"no photo")
+    for actor in (make.photographer(), make.visitor(), STRANGER):
+        with pytest.raises(NotFound):
+            photos.retry(actor=actor, photo_id=photo.photo_id)
+    storage.delete([str(photo.s3_key)])
+    with pytest.raises(Conflict, match="upload the file once more"):
+        photos.retry(actor=OWNER, photo_id=photo.photo_id)
+    assert [each.status for each in photos.unfinished(actor=OWNER, gallery_id=gallery_id)] == ["failed"]
+
+
 def test_success_avif_by_setting(gallery_id: str, client: Client) -> None:
     with override_settings(RENDITION_FORMATS=("webp", "avif")):
         photo = make.ingested(OWNER, gallery_id, make.jpeg(size=(700, 500)))
@@ -175,3 +216,4 @@ def test_success_links_work_as_they_stand_and_only_signed(gallery_id: str, clien
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/webp")
     assert "immutable" in answer.headers["Cache-Control"]
     assert requests.get(shown["fullSizeURL"].split("?")[0], timeout=10).status_code == 403
+    assert "X-Amz-Expires=172800" in shown["fullSizeURL"]  # a page may lie in a cache till the end of its day

@@ -6,6 +6,7 @@ import pytest
 
 from gallery_project.errors import Invalid, NotAllowed
 from photos import services as photos
+from photos import storage
 from photos.models import Photo
 from tests import make
 
@@ -52,6 +53,23 @@ def test_success_neighbours_that_touch_are_numbered_anew(ids: list[str]) -> None
         photos.move(actor=OWNER, photo_id=ids[3], after=ids[0])
         photos.move(actor=OWNER, photo_id=ids[2], after=ids[0])
     assert order(ids[0]) == [ids[0], ids[2], ids[3], ids[1]]
+
+
+def test_success_new_bytes_keep_their_place(ids: list[str]) -> None:
+    photos.move(actor=OWNER, photo_id=ids[0], after=ids[2])
+    photo = photos.get(actor=OWNER, photo_id=ids[0])[0]
+    storage.upload(str(photo.s3_key), make.jpeg(), "image/jpeg")
+    photos.ingest(gallery_id=photo.gallery_id, photo_id=photo.photo_id)
+    assert order(ids[0]) == [ids[1], ids[2], ids[0], ids[3]]
+
+
+def test_fail_only_what_is_ready_has_a_place(ids: list[str]) -> None:
+    gallery_id = photos.get(actor=OWNER, photo_id=ids[0])[0].gallery_id
+    failed = make.ingested(OWNER, gallery_id, b"no photo").photo_id
+    for moved, after in ((failed, ids[0]), (ids[0], failed)):
+        with pytest.raises(Invalid):
+            photos.move(actor=OWNER, photo_id=moved, after=after)
+    assert order(ids[0]) == ids
 
 
 def test_success_equal_places_of_an_older_system_can_be_sorted(ids: list[str]) -> None:

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from accounts.actors import STRANGER
 from galleries import lookup as gallery_lookup
@@ -12,7 +13,7 @@ from gallery_project.errors import Invalid, NotAllowed, NotFound
 from photos import lookup
 from photos import services as photos
 from photos.models import Photo, PhotoTag
-from tests import make
+from tests import make, meanwhile
 
 OWNER = make.photographer()
 
@@ -94,14 +95,43 @@ def test_fail_only_the_owner_and_the_admin(photo: Photo) -> None:
             photos.update(actor=actor, photo_id=photo.photo_id, title="Mine")
 
 
+def sidecar(photo: Photo) -> dict[str, Any]:
+    kept: dict[str, Any] = make.json_under(f"metadata/{photo.gallery_id}/{photo.photo_id}.json")
+    return kept
+
+
 def test_success_sidecar_follows(photo: Photo) -> None:
-    import json
-
-    from photos import storage
-
     photos.update(actor=OWNER, photo_id=photo.photo_id, title="Für Elise", tags=["piano"])
-    body = storage.client().get_object(
-        Bucket=storage.settings.BUCKET_NAME, Key=f"metadata/{photo.gallery_id}/{photo.photo_id}.json"
-    )["Body"]
-    kept = json.loads(body.read())
+    kept = sidecar(photo)
     assert (kept["title"], kept["tags"], kept["s3Key"]) == ("Für Elise", ["piano"], photo.s3_key)
+
+
+def test_success_sidecar_has_the_last_word_of_two_writers(photo: Photo) -> None:
+    def edit() -> None:
+        photos.update(actor=OWNER, photo_id=photo.photo_id, title="Last")
+
+    with meanwhile.before_first_upload("metadata/", edit):
+        photos.update(actor=OWNER, photo_id=photo.photo_id, title="First")
+    assert sidecar(photo)["title"] == "Last"
+    assert lookup.read(photo.gallery_id, photo.photo_id).work_state is None  # type: ignore[union-attr]
+
+
+def test_fail_edit_of_what_is_deleted_in_the_same_moment(photo: Photo) -> None:
+    def delete() -> None:
+        meanwhile.photo_deletion_cut_off(OWNER, photo.photo_id)
+
+    with meanwhile.before_first_transaction(delete), pytest.raises(NotFound):
+        photos.update(actor=OWNER, photo_id=photo.photo_id, title="Too late")
+    galleries.reconcile()
+    assert list(Photo.query(photo.gallery_id)) == []
+
+
+def test_success_page(photo: Photo, admin_client: Client) -> None:
+    url = f"/manage/photos/{photo.photo_id}/"
+    photos.update(actor=OWNER, photo_id=photo.photo_id, tags=["sea", "night"])
+    assert admin_client.get(url).context["form"]["tags"].value() == "sea, night"
+    sent = {"title": "Dawn", "tags": "sea, , Früh", "visibility": "private"}
+    assert admin_client.post(url, sent)["Location"] == f"/photos/{photo.photo_id}/"
+    changed = lookup.read(photo.gallery_id, photo.photo_id)
+    assert changed
+    assert (changed.title, list(changed.tags), changed.visibility) == ("Dawn", ["sea", "früh"], "private")

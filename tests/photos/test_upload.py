@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import requests
+from pynamodb.exceptions import DeleteError
 
 from accounts.actors import STRANGER
 from gallery_project.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -46,22 +47,6 @@ def test_fail_signed_form_takes_no_more_bytes_than_signed(gallery_id: str) -> No
     assert make.keys_under(f"galleries/{gallery_id}/") == []
 
 
-def test_success_large_file_in_parts_goes_on_where_it_broke_off(gallery_id: str) -> None:
-    ticket = make.announced(OWNER, gallery_id, "large.jpg", 17 * MB)
-    assert ticket.upload_id
-    body = make.jpeg() + bytes(9 * MB)
-    parts = [body[: 8 * MB], body[8 * MB :]]
-    urls = photos.sign_parts(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id, numbers=[1, 2])
-    assert requests.put(urls[1], data=parts[0], timeout=30).headers["ETag"]
-    again = photos.resume_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
-    assert [(part["partNumber"], part["size"]) for part in again.parts] == [(1, 8 * MB)]
-    requests.put(urls[2], data=parts[1], timeout=30).raise_for_status()
-    photos.complete_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
-    photo = photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
-    assert photo
-    assert (photo.status, photo.size) == ("ready", len(body))
-
-
 def test_success_one_refused_file_does_not_lose_the_others(gallery_id: str) -> None:
     tickets = photos.begin_upload(
         actor=OWNER,
@@ -74,11 +59,52 @@ def test_success_one_refused_file_does_not_lose_the_others(gallery_id: str) -> N
 
 
 def test_success_given_up_upload_leaves_nothing(gallery_id: str) -> None:
-    for size in (1, 17 * MB):
-        ticket = make.announced(OWNER, gallery_id, size=size)
+    tickets = [make.announced(OWNER, gallery_id, size=17 * MB), make.arrived(OWNER, gallery_id)]
+    for ticket in tickets:
         photos.give_up_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
         assert lookup.find(ticket.photo_id) is None
+        assert ticket.key not in [*make.open_uploads(), *make.keys_under(ticket.key)]
     assert photos.unfinished(actor=OWNER, gallery_id=gallery_id) == []
+
+
+def test_fail_giving_up_what_becomes_ready_in_the_same_moment(gallery_id: str) -> None:
+    ticket = make.arrived(OWNER, gallery_id)
+    arrivals = [ticket.photo_id]
+
+    def ready(**_: Any) -> None:
+        if arrivals:
+            photos.ingest(gallery_id=gallery_id, photo_id=arrivals.pop())
+
+    hooks = Photo._get_connection().connection.client.meta.events
+    hooks.register("before-send.dynamodb.DeleteItem", ready, unique_id="ready")
+    try:
+        with pytest.raises((Conflict, DeleteError)):
+            photos.give_up_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
+    finally:
+        hooks.unregister("before-send.dynamodb.DeleteItem", unique_id="ready")
+    assert Photo.get(gallery_id, ticket.photo_id).status == "ready"
+    assert make.keys_under(ticket.key) == [ticket.key]
+
+
+@pytest.mark.parametrize("filename", ["page.html", "archive.tar.gz", "noextension", "..", ".jpg/../x"])
+def test_success_a_name_gives_its_extension_and_nothing_else(gallery_id: str, filename: str) -> None:
+    ticket = make.announced(OWNER, gallery_id, filename)
+    assert ticket.key == f"galleries/{gallery_id}/{ticket.photo_id}.bin"
+
+
+@pytest.mark.parametrize("declared", ["text/html", "image/svg+xml", "image/jpeg; x"])
+def test_success_a_type_that_browsers_would_run_is_not_signed(gallery_id: str, declared: str) -> None:
+    (ticket,) = photos.begin_upload(
+        actor=OWNER, gallery_id=gallery_id, files=[{"filename": "a.jpg", "contentType": declared}]
+    )
+    assert ticket.form
+    assert ticket.form[1]["Content-Type"] == "application/octet-stream"
+
+
+def test_success_an_announcement_is_forgotten_after_a_week(gallery_id: str) -> None:
+    expires = Photo.get(gallery_id, make.announced(OWNER, gallery_id).photo_id).expires_at
+    assert expires
+    assert 6 <= (expires - datetime.now(UTC)).days <= 7
 
 
 def test_fail_what_has_arrived_cannot_be_sent_again(gallery_id: str) -> None:
@@ -95,6 +121,10 @@ def test_fail_only_who_manages_the_gallery(gallery_id: str) -> None:
             make.announced(actor, gallery_id)
         with pytest.raises(NotAllowed):
             photos.resume_upload(actor=actor, gallery_id=gallery_id, photo_id=ticket.photo_id)
+        with pytest.raises(NotAllowed):
+            photos.unfinished(actor=actor, gallery_id=gallery_id)
+        with pytest.raises(NotAllowed):
+            photos.several(actor=actor, gallery_id=gallery_id, photo_ids=[ticket.photo_id])
 
 
 def test_fail_what_nobody_announced(gallery_id: str) -> None:
@@ -104,28 +134,11 @@ def test_fail_what_nobody_announced(gallery_id: str) -> None:
             photos.resume_upload(actor=OWNER, gallery_id=gallery_id, photo_id=photo_id)
 
 
-def test_success_api_takes_a_large_file_in_parts(admin_client: Any) -> None:
-    url = f"/api/v1/galleries/{make.gallery().gallery_id}/uploads"
-
-    def call(path: str, body: object) -> Any:
-        return admin_client.post(url + path, body, content_type="application/json")
-
-    (upload,) = call("", {"photos": [{"filename": "a.jpg", "size": 17 * MB}]}).json()["uploads"]
-    photo = f"/{upload['photoId']}"
-    assert upload["multipart"]["partSize"] == 8 * MB
-    urls = call(f"{photo}/parts", {"partNumbers": [1]}).json()["urls"]
-    requests.put(urls["1"], data=make.jpeg(), timeout=10).raise_for_status()
-    assert [part["partNumber"] for part in call(photo, {}).json()["parts"]] == [1]
-    assert call(f"{photo}/complete", {}).json() == {"photoId": upload["photoId"]}
-    for wrong in ([], [0], [10_001], "all", list(range(1, 102))):
-        assert call(f"{photo}/parts", {"partNumbers": wrong}).status_code == 400
-    assert admin_client.delete(url + photo).status_code == 204
-    assert call(photo, {}).status_code == 404
-
-
 def test_fail_too_many_at_once(gallery_id: str) -> None:
     with pytest.raises(Invalid):
         photos.begin_upload(actor=OWNER, gallery_id=gallery_id, files=[{"filename": "a"}] * 101)
+    with pytest.raises(Invalid, match="100 photos"):
+        photos.several(actor=OWNER, gallery_id=gallery_id, photo_ids=[str(n) for n in range(101)])
 
 
 def test_success_unfinished_lists_what_waits_and_what_failed(gallery_id: str) -> None:
@@ -172,6 +185,13 @@ def test_fail_api_says_what_is_wrong(admin_client: Any, body: object, status: in
     assert answer.json()["error"]
 
 
+def test_fail_api_names_the_field_that_is_wrong(admin_client: Any) -> None:
+    url = f"/api/v1/galleries/{make.gallery().gallery_id}/uploads"
+    answer = admin_client.get(url, {"ids": ",".join(str(n) for n in range(101))})
+    assert answer.status_code == 400
+    assert answer.json()["details"] == {"ids": "Ask for up to 100 photos at a time."}
+
+
 def test_fail_api_without_a_login(client: Any) -> None:
     url = f"/api/v1/galleries/{make.gallery().gallery_id}/uploads"
     answer = client.post(url, {"photos": [{"filename": "a.jpg"}]}, content_type="application/json")
@@ -188,5 +208,9 @@ def test_success_plain_form_without_javascript(admin_client: Any, deliver: Calla
     answer = admin_client.post(url, {"photos": files}, follow=True).content.decode()
     assert "empty.jpg: The file is empty." in answer
     assert "a.jpg has arrived" in answer
+    large = SimpleUploadedFile("large.jpg", bytes(16 * MB + 1))
+    answer = admin_client.post(url, {"photos": [large]}, follow=True).content.decode()
+    assert "large.jpg: Above 16 MB" in answer
+    assert len(make.keys_under(f"galleries/{gallery_id}/")) == 1
     deliver()
     assert b"1 photo" in admin_client.get(f"/galleries/{gallery_id}/").content

@@ -4,8 +4,9 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from accounts import visitors
 from accounts.actors import STRANGER
 from gallery_project.errors import Invalid, NotAllowed, NotFound
 from photos import lookup
@@ -13,7 +14,7 @@ from photos import services as photos
 from photos.models import Photo
 from ratings import services as ratings
 from ratings.models import PhotoRating
-from tests import make
+from tests import make, meanwhile
 
 OWNER = make.photographer()
 
@@ -77,6 +78,22 @@ def test_fail_what_the_visitor_may_not_see(photo: Photo) -> None:
     assert sums(photo)[0] == 0
 
 
+def test_fail_photo_that_is_deleted_in_the_same_moment(photo: Photo) -> None:
+    def delete() -> None:
+        photos.delete(actor=OWNER, photo_id=photo.photo_id)
+
+    with meanwhile.before_first_transaction(delete), pytest.raises(NotFound):
+        ratings.rate(actor=make.visitor(), photo_id=photo.photo_id, stars=3)
+    assert [*Photo.query(photo.gallery_id), *PhotoRating.query(photo.photo_id)] == []
+
+
+def test_success_page_shows_the_average(photo: Photo, client: Client) -> None:
+    for stars in (5, 4, 4):
+        ratings.rate(actor=make.visitor(), photo_id=photo.photo_id, stars=stars)
+    shown = client.get(f"/photos/{photo.photo_id}/").context["photo"]["rating"]
+    assert shown == {"count": 3, "average": 4.33, "distribution": {"1": 0, "2": 0, "3": 0, "4": 2, "5": 1}}
+
+
 def test_success_ratings_go_with_their_photo(photo: Photo) -> None:
     ratings.rate(actor=make.visitor(), photo_id=photo.photo_id, stars=3)
     photos.delete(actor=OWNER, photo_id=photo.photo_id)
@@ -87,11 +104,31 @@ def test_success_visitor_is_remembered_by_a_signed_cookie(photo: Photo, client: 
     url = f"/photos/{photo.photo_id}/rating"
     answer = client.post(url, {"rating": "4"})
     assert (answer.status_code, answer["Location"]) == (302, f"/photos/{photo.photo_id}/")
+    cookie = answer.cookies["visitor"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 2 * 365 * 24 * 3600)
     client.post(url, {"rating": "2"})
     assert sums(photo)[:2] == (1, 2)
     assert client.get(f"/photos/{photo.photo_id}/").context["my_rating"] == 2
     client.post(url, {"rating": "0"})
     assert sums(photo)[:2] == (0, 0)
+
+
+def test_success_who_has_an_account_rates_with_it_and_gets_no_cookie(photo: Photo, client: Client) -> None:
+    user = make.account()
+    client.force_login(user)
+    client.post(f"/photos/{photo.photo_id}/rating", {"rating": "4"})
+    assert "visitor" not in client.cookies
+    assert ratings.read(actor=user.actor, photo_id=photo.photo_id) == 4
+
+
+def test_fail_visitors_cookie_opens_nothing_but_ratings(photo: Photo, client: Client) -> None:
+    client.post(f"/photos/{photo.photo_id}/rating", {"rating": "4"})
+    request = RequestFactory().get("/")
+    request.COOKIES["visitor"] = client.cookies["visitor"].value
+    known = visitors.recognise(request)
+    assert known.user_id.startswith("visitor:")
+    assert not known.may_publish
+    assert not known.may_manage(known.user_id)
 
 
 def test_success_forged_cookie_is_a_new_visitor(photo: Photo, client: Client) -> None:

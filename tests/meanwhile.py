@@ -1,0 +1,81 @@
+"""What somebody else does in the one moment in which it hurts most."""
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
+from urllib3 import HTTPResponse
+
+from accounts.actors import Actor
+from galleries import services as galleries
+from gallery_project import tables
+from photos import services as photos
+from photos import storage
+from photos.models import Photo
+
+
+@contextmanager
+def before_first_transaction(act: Callable[[], object]) -> Iterator[None]:
+    """Everything has been read and the writes are on their way to DynamoDB: now `act` comes in between, once."""
+    acts = [act]
+
+    def first(**_: Any) -> None:
+        if acts:
+            acts.pop()()
+
+    events = tables._connection().client.meta.events
+    events.register("before-send.dynamodb.TransactWriteItems", first, unique_id="meanwhile")
+    try:
+        yield
+    finally:
+        events.unregister("before-send.dynamodb.TransactWriteItems", unique_id="meanwhile")
+
+
+@contextmanager
+def before_first_upload(prefix: str, act: Callable[[], object]) -> Iterator[None]:
+    """A worker is about to store its first object under `prefix`: now `act` comes in between, once."""
+    acts, upload = [act], storage.upload
+
+    def first(key: str, *rest: Any, **more: Any) -> None:
+        if acts and key.startswith(prefix):
+            acts.pop()()
+        upload(key, *rest, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(storage, "upload", first)
+        yield
+
+
+@contextmanager
+def s3_forbids(operation: str) -> Iterator[None]:
+    """S3 answers 403 to every call of `operation`, through botocore's own hook."""
+
+    def forbid(request: Any, **_: Any) -> AWSResponse:
+        return AWSResponse(request.url, 403, HTTPHeaders(), HTTPResponse(io.BytesIO(b""), preload_content=False))
+
+    hooks: Any = storage.client().meta.events
+    hooks.register(f"before-send.s3.{operation}", forbid, unique_id="forbid")
+    try:
+        yield
+    finally:
+        hooks.unregister(f"before-send.s3.{operation}", unique_id="forbid")
+
+
+def gallery_deletion_cut_off(actor: Actor, gallery_id: str) -> None:
+    """Delete a gallery and stop when its objects are gone and its items are not."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Photo, "query", lambda *a, **k: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            galleries.delete(actor=actor, gallery_id=gallery_id)
+
+
+def photo_deletion_cut_off(actor: Actor, photo_id: str) -> None:
+    """Delete a photo and stop when its objects are gone and its items are not."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("photos.services.deletion.delete_items", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            photos.delete(actor=actor, photo_id=photo_id)

@@ -1,0 +1,53 @@
+"""A gallery's cover is a public photo of it, looks like it, and is nobody's secret."""
+
+from typing import Any
+
+import pytest
+
+from galleries import lookup as gallery_lookup
+from galleries.models import Gallery
+from galleries.presentation import gallery_dict
+from photos import services as photos
+from tests import make
+
+OWNER = make.photographer()
+
+
+@pytest.fixture
+def gallery_id() -> str:
+    return make.gallery(OWNER).gallery_id
+
+
+def cover(gallery_id: str) -> Any:
+    gallery = gallery_lookup.find(gallery_id)
+    assert gallery
+    return gallery.cover
+
+
+def test_success_follows_its_photos_title(gallery_id: str) -> None:
+    photo = make.ingested(OWNER, gallery_id)
+    photos.update(actor=OWNER, photo_id=photo.photo_id, title="Dawn")
+    assert cover(gallery_id)["title"] == "Dawn"
+
+
+def test_success_next_public_photo_takes_over(gallery_id: str) -> None:
+    first, second, third = (make.ingested(OWNER, gallery_id) for _ in range(3))
+    for photo, following in ((second, first), (first, third)):
+        photos.update(actor=OWNER, photo_id=photo.photo_id, visibility="private")
+        assert cover(gallery_id)["photoId"] == following.photo_id
+
+
+def test_fail_private_photo_never_becomes_the_cover(gallery_id: str) -> None:
+    photo = make.ingested(OWNER, gallery_id)
+    photos.update(actor=OWNER, photo_id=photo.photo_id, visibility="private")
+    photos.update(actor=OWNER, photo_id=photo.photo_id, title="Still a secret")
+    assert cover(gallery_id) is None
+
+
+def test_success_cover_of_an_older_system_stays(gallery_id: str) -> None:
+    Gallery(gallery_id).update([Gallery.cover_photo_url.set("https://older.example/cover.jpg")])
+    make.ingested(OWNER, gallery_id)
+    gallery = gallery_lookup.find(gallery_id)
+    assert gallery
+    shown = gallery_dict(gallery)
+    assert (shown["cover"], shown["coverPhotoURL"]) == (None, "https://older.example/cover.jpg")

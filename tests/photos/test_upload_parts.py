@@ -1,0 +1,74 @@
+"""Large files go in parts, which S3 alone counts and joins."""
+
+from typing import Any
+
+import pytest
+import requests
+from django.test import override_settings
+
+from gallery_project.errors import Conflict
+from photos import multipart
+from photos import services as photos
+from tests import make
+
+OWNER = make.photographer()
+MB = 1024**2
+
+
+@pytest.fixture
+def gallery_id() -> str:
+    return make.gallery(OWNER).gallery_id
+
+
+def test_success_large_file_in_parts_goes_on_where_it_broke_off(gallery_id: str) -> None:
+    ticket = make.announced(OWNER, gallery_id, "large.jpg", 17 * MB)
+    assert ticket.upload_id
+    body = make.jpeg() + bytes(9 * MB)
+    parts = [body[: 8 * MB], body[8 * MB :]]
+    urls = photos.sign_parts(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id, numbers=[1, 2])
+    assert requests.put(urls[1], data=parts[0], timeout=30).headers["ETag"]
+    again = photos.resume_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
+    assert [(part["partNumber"], part["size"]) for part in again.parts] == [(1, 8 * MB)]
+    requests.put(urls[2], data=parts[1], timeout=30).raise_for_status()
+    photos.complete_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
+    photo = photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
+    assert photo
+    assert (photo.status, photo.size) == ("ready", len(body))
+
+
+def test_fail_s3_has_given_the_parts_up(gallery_id: str) -> None:
+    ticket = make.announced(OWNER, gallery_id, size=17 * MB)
+    multipart.abort(ticket.key, ticket.upload_id)
+    for operation in (photos.resume_upload, photos.complete_upload):
+        with pytest.raises(Conflict, match="no longer open"):
+            operation(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
+    photos.give_up_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
+
+
+def test_fail_parts_that_are_too_much_together(gallery_id: str, admin_client: Any) -> None:
+    ticket = make.announced(OWNER, gallery_id, size=17 * MB)
+    urls = photos.sign_parts(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id, numbers=[1])
+    requests.put(urls[1], data=make.jpeg(), timeout=30).raise_for_status()
+    url = f"/api/v1/galleries/{gallery_id}/uploads/{ticket.photo_id}/complete"
+    with override_settings(MAX_PHOTO_BYTES=100):
+        answer = admin_client.post(url, {}, content_type="application/json")
+    assert (answer.status_code, make.keys_under(ticket.key)) == (413, [])
+
+
+def test_success_api_takes_a_large_file_in_parts(admin_client: Any) -> None:
+    url = f"/api/v1/galleries/{make.gallery().gallery_id}/uploads"
+
+    def call(path: str, body: object) -> Any:
+        return admin_client.post(url + path, body, content_type="application/json")
+
+    (upload,) = call("", {"photos": [{"filename": "a.jpg", "size": 17 * MB}]}).json()["uploads"]
+    photo = f"/{upload['photoId']}"
+    assert upload["multipart"]["partSize"] == 8 * MB
+    urls = call(f"{photo}/parts", {"partNumbers": [1]}).json()["urls"]
+    requests.put(urls["1"], data=make.jpeg(), timeout=10).raise_for_status()
+    assert [part["partNumber"] for part in call(photo, {}).json()["parts"]] == [1]
+    assert call(f"{photo}/complete", {}).json() == {"photoId": upload["photoId"]}
+    for wrong in ([], [0], [10_001], "all", list(range(1, 102))):
+        assert call(f"{photo}/parts", {"partNumbers": wrong}).status_code == 400
+    assert admin_client.delete(url + photo).status_code == 204
+    assert call(photo, {}).status_code == 404
