@@ -62,6 +62,8 @@ class Folder:
 def opened(path: Path) -> Iterator[Folder]:
     """Make the folder if need be, take its lock, start fresh logs. Raises CannotRun."""
     path = path.expanduser().absolute()
+    if path.exists() and not path.is_dir():
+        raise CannotRun(f"The data folder {path} is a file, not a folder.")
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds keys and people's accounts
         (path / "log").mkdir(exist_ok=True)

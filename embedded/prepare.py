@@ -2,12 +2,13 @@
 
 import gzip
 import hashlib
+import sys
 from pathlib import Path
 
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from embedded.provision import make_bucket
 
@@ -49,4 +50,7 @@ def _sources() -> str:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except CommandError as error:  # its sentence is the last line of the log, which the supervisor shows
+        sys.exit(str(error))

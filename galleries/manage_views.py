@@ -1,6 +1,5 @@
 """The management pages of galleries; all of them need a signed-in photographer."""
 
-from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
@@ -13,8 +12,7 @@ from accounts.identity import actor_of
 from galleries import presentation
 from galleries import services as galleries
 from galleries.forms import GalleryForm
-from galleries.models import Gallery
-from gallery_project.errors import Conflict, Invalid
+from gallery_project.forms import saved
 
 
 @login_required
@@ -28,7 +26,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     form = GalleryForm(request.POST or None)
-    made = _save(form, partial(galleries.create, actor=actor_of(request)))
+    made = saved(form, partial(galleries.create, actor=actor_of(request)))
     if made is None:
         return render(request, "manage/gallery_form.html", {"form": form, "gallery": None})
     messages.success(request, f"“{made.name}” is ready for photos.")
@@ -40,23 +38,11 @@ def create(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, gallery_id: str) -> HttpResponse:
     gallery = galleries.managed(actor=actor_of(request), gallery_id=gallery_id)
     form = GalleryForm(request.POST or None, initial={name: getattr(gallery, name) for name in GalleryForm.base_fields})
-    if _save(form, partial(galleries.update, actor=actor_of(request), gallery_id=gallery_id)) is None:
+    if saved(form, partial(galleries.update, actor=actor_of(request), gallery_id=gallery_id)) is None:
         context = {"form": form, "gallery": presentation.gallery_dict(gallery)}
         return render(request, "manage/gallery_form.html", context)
     messages.success(request, "Saved.")
     return redirect("gallery", gallery_id)
-
-
-def _save(form: GalleryForm, service: Callable[..., Gallery]) -> Gallery | None:
-    """Run the service on a valid form; what it refuses is shown at the field, with all that was typed."""
-    if not form.is_valid():
-        return None
-    try:
-        return service(**form.cleaned_data)
-    except (Invalid, Conflict) as error:
-        field = next(iter(error.details), None) if isinstance(error.details, dict) else "name"
-        form.add_error(field if field in form.fields else None, str(error))
-        return None
 
 
 @login_required

@@ -10,6 +10,7 @@ from django.conf import settings
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
 
 from gallery_project.tables import Contended, Refused, TableMeta, conditional, retrying
 from photos.keys import folded
@@ -59,6 +60,12 @@ def holder_of(claim: str) -> str | None:
         return Claim.get(claim, consistent_read=True).holder
     except Claim.DoesNotExist:
         return None
+
+
+def give_back(transaction: TransactWrite, claim: str, holder: str) -> None:
+    """Free the claim within a transaction, if `holder` has it: an older gallery may never have claimed its name."""
+    if holder_of(claim) == holder:
+        transaction.delete(Claim(claim), condition=Claim.holder == holder)
 
 
 def release(claim: str, holder: str) -> None:

@@ -22,6 +22,7 @@ class Invalid(GalleryError):
 
     def __init__(self, field: str, why: str) -> None:
         super().__init__(why, {field: why})
+        self.field = field
 
 
 class Conflict(GalleryError):

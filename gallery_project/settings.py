@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from botocore.config import Config
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF
 
 from gallery_project.environment import Environment
 
@@ -149,7 +149,7 @@ BUCKET_ORIGIN = _origin(S3_ENDPOINT) if S3_ENDPOINT else f"https://{BUCKET_NAME}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "script-src": [SELF, NONCE],
+        "script-src": [SELF],  # no page has a script of its own
         "style-src": [SELF],
         "style-src-attr": ["'unsafe-inline'"],  # a photo's proportions and colour are style attributes
         "img-src": [SELF, "data:", "blob:", BUCKET_ORIGIN, *MEDIA_ORIGINS],

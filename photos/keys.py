@@ -27,9 +27,8 @@ _clock = Lock()
 class Original:
     """What a key under galleries/ says: where the file belongs, and which photo it is or becomes."""
 
-    photo_id: str  # of the photo that it becomes if nobody announced it: the same for the same key, always
+    photo_id: str  # the same for the same key, always
     filename: str
-    announced_id: str = ""  # of the photo that it is if it was announced
     gallery_id: str = ""  # "" when the key names a place instead
     place: tuple[str, str, str] | None = None  # continent, country, gallery name
 
@@ -72,16 +71,24 @@ def parse_original(key: str) -> Original | None:
         return None
     match parts[1:]:
         case [gallery_id, filename]:
-            stem = PurePosixPath(filename).stem
-            return Original(_own_id(key), filename, stem if is_uuid(stem) else "", gallery_id)
+            return Original(_announced_id(gallery_id, filename) or _own_id(key), filename, gallery_id)
         case [continent, country, name, filename]:
             return Original(_own_id(key), filename, place=(continent, country, name))
     return None
 
 
+def _announced_id(gallery_id: str, filename: str) -> str:
+    stem = PurePosixPath(filename).stem
+    return stem if is_uuid(gallery_id) and is_uuid(stem) else ""
+
+
 def _own_id(key: str) -> str:
-    # Not the name itself, even if it looks like one of our ids: a file copied between galleries would share it.
     return str(uuid.uuid5(_NAMESPACE, key))
+
+
+def is_ours(original: Original) -> bool:
+    """Whether only an announcement can have made this key."""
+    return bool(_announced_id(original.gallery_id, original.filename))
 
 
 def is_uuid(text: str) -> bool:

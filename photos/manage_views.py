@@ -1,5 +1,6 @@
 """The management pages of photos: upload, edit, delete, try again."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.identity import actor_of
 from galleries import services as galleries
 from galleries.presentation import gallery_dict, photo_dicts
+from gallery_project.forms import saved
 from photos import services as photos
 from photos.forms import PhotoForm
 
@@ -50,10 +52,9 @@ def edit(request: HttpRequest, photo_id: str) -> HttpResponse:
     photo, gallery = photos.get_managed(actor=actor_of(request), photo_id=photo_id)
     (shown,) = photo_dicts(gallery, [photo])
     form = PhotoForm(request.POST or None, initial=shown)
-    if not form.is_valid():
+    if saved(form, partial(photos.update, actor=actor_of(request), photo_id=photo_id)) is None:
         context = {"form": form, "photo": shown, "gallery": gallery_dict(gallery)}
         return render(request, "manage/photo_form.html", context)
-    photos.update(actor=actor_of(request), photo_id=photo_id, **form.cleaned_data)
     messages.success(request, "Saved.")
     return redirect("photo", photo_id)
 

@@ -109,7 +109,8 @@ class Photo(Model):
     status_reason = UnicodeAttribute(attr_name="statusReason", null=True)
     work_state = UnicodeAttribute(attr_name="workState", null=True)  # absent when there is nothing to do
     lease_until = NumberAttribute(attr_name="leaseUntil", null=True)  # Unix seconds; who works on it holds it
-    attempts = NumberAttribute(default=0)
+    attempts = NumberAttribute(default=0)  # begun with these bytes and neither finished nor given back
+    attempted_etag = UnicodeAttribute(attr_name="attemptedEtag", null=True)  # which bytes those were
     upload_id = UnicodeAttribute(attr_name="uploadId", null=True)  # of a multipart upload
     expires_at = TTLAttribute(attr_name="expiresAt", null=True)  # an announced file that never came
     revision = NumberAttribute(default=0)  # grows by one with every edit
@@ -159,7 +160,7 @@ class Photo(Model):
 
     def sidecar(self) -> dict[str, Any]:
         """Everything a rebuild of this item from the bucket needs, as JSON-able values."""
-        passing = {"workState", "leaseUntil", "attempts", "uploadId", "expiresAt", "revision"}
+        passing = {"workState", "leaseUntil", "attempts", "attemptedEtag", "uploadId", "expiresAt", "revision"}
         return {k: v for k, v in self.to_simple_dict().items() if k not in passing}
 
 

@@ -32,8 +32,8 @@ def part_url(key: str, upload_id: str, number: int) -> str:
     )
 
 
-def parts(key: str, upload_id: str) -> list[Part]:
-    """What S3 has received so far. Raises Conflict when S3 no longer knows the upload."""
+def parts(key: str, upload_id: str) -> list[Part] | None:
+    """What S3 has received so far; None when it no longer knows the upload."""
     pages = client().get_paginator("list_parts")
     try:
         found = [
@@ -42,7 +42,9 @@ def parts(key: str, upload_id: str) -> list[Part]:
             for part in page.get("Parts", [])
         ]
     except ClientError as error:
-        raise _conflict(error) from error
+        if error.response["Error"]["Code"] == "NoSuchUpload":
+            return None
+        raise
     return [{"partNumber": p["PartNumber"], "etag": p["ETag"], "size": p["Size"]} for p in found]
 
 

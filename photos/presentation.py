@@ -33,6 +33,7 @@ def photo_dict(photo: Photo, gallery: Gallery, urls: URLs) -> dict[str, Any]:
         "width": photo.width,
         "height": photo.height,
         "aspect": aspect(photo.width, photo.height),
+        "tileAspect": min(max(aspect(photo.width, photo.height), 0.5), 3.5),  # a tower or panorama is cropped in rows
         **images,
         "thumbnailURL": images["thumbnailURL"] or photo.thumbnail_url or photo.old_thumbnail_url or "",
         "fullSizeURL": images["fullSizeURL"] or photo.full_size_url or photo.old_full_size_url or "",

@@ -5,7 +5,7 @@ Media is private. A page asks `media_urls` once per gallery and gets a function 
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -94,21 +94,18 @@ def listing(prefix: str) -> Iterator[str]:
         yield from (found["Key"] for found in page.get("Contents", []))
 
 
-def delete(names: Iterable[str]) -> int:
-    """Delete objects in pages of 1000 and return how many; missing ones count as deleted.
+def delete(names: Sequence[str]) -> int:
+    """Delete up to 1000 objects and return how many; missing ones count as deleted.
 
     Raises DeletionIncomplete when S3 reports that it kept some.
     """
-    waiting, count = list(names), 0
-    while waiting:
-        page, waiting = waiting[:_DELETE_PAGE], waiting[_DELETE_PAGE:]
-        answer = client().delete_objects(
-            Bucket=settings.BUCKET_NAME, Delete={"Objects": [{"Key": key} for key in page], "Quiet": True}
-        )
-        if kept := answer.get("Errors"):
-            raise DeletionIncomplete(f"{len(kept)} objects were not deleted, the first: {kept[0]}")
-        count += len(page)
-    return count
+    if not names:
+        return 0
+    objects: Any = [{"Key": key} for key in names]
+    answer = client().delete_objects(Bucket=settings.BUCKET_NAME, Delete={"Objects": objects, "Quiet": True})
+    if kept := answer.get("Errors"):
+        raise DeletionIncomplete(f"{len(kept)} objects were not deleted, the first: {kept[0]}")
+    return len(names)
 
 
 def delete_prefix(prefix: str) -> int:
@@ -146,7 +143,7 @@ def media_urls(gallery_id: str) -> Callable[[str], str]:
 def _policy(gallery_id: str, day: date) -> str:
     signer = default_storage.cloudfront_signer  # type: ignore[attr-defined]
     ends = datetime.combine(day + timedelta(days=2), time(), UTC)
-    resource = f"https://{settings.CDN_DOMAIN}/thumbnails/{gallery_id}/*"
+    resource = f"https://{settings.CDN_DOMAIN}/thumbnails/{quote(gallery_id)}/*"
     policy = signer.build_policy(resource, ends)
     signed: str = signer.generate_presigned_url(resource, policy=policy)
     return signed.removeprefix(resource)

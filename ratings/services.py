@@ -5,7 +5,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from accounts.actors import Actor
-from gallery_project.errors import Invalid, NotAllowed, NotFound
+from gallery_project.errors import Conflict, Invalid, NotAllowed, NotFound
 from gallery_project.tables import Contended, Refused, iso, now, retrying, transact
 from photos import lookup
 from photos.models import STARS, Photo
@@ -43,6 +43,8 @@ def _change(actor: Actor, photo_id: str, stars: int | None) -> Photo:
     if not actor.user_id:
         raise NotAllowed("To rate, a browser has to accept this site's cookie.")
     photo, _ = lookup.visible(actor, photo_id)
+    if photo.status != "ready":
+        raise Conflict("Only a ready photo can be rated.")
     retrying(lambda: _attempt(photo, actor.user_id, stars))
     return lookup.read(photo.gallery_id, photo.photo_id) or photo
 

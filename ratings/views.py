@@ -13,26 +13,31 @@ from gallery_project.errors import Invalid
 from photos import services as photos
 from ratings import services as ratings
 
+WISHES = {"0", "1", "2", "3", "4", "5"}  # 0 takes back
+
 
 @require_POST
 def rate(request: HttpRequest, photo_id: str) -> HttpResponse:
     """1..5 rates, 0 takes back. Who has no account gets a visitor's identity with the answer."""
-    stars = request.POST.get("rating", "")
-    if not stars.isdecimal():
+    wish = request.POST.get("rating", "")
+    if wish not in WISHES:
         raise Invalid("rating", "A rating is a whole number from 1 to 5.")
-    known = actor_of(request)
-    actor = known if known.user_id else visitors.welcome()
-    if int(stars):
-        ratings.rate(actor=actor, photo_id=photo_id, stars=int(stars))
-    else:
+    stars, actor = int(wish), actor_of(request)
+    if stars:
+        actor = actor if actor.user_id else visitors.welcome()
+        ratings.rate(actor=actor, photo_id=photo_id, stars=stars)
+    elif actor.user_id:
         ratings.take_back(actor=actor, photo_id=photo_id)
-    if "HX-Request" in request.headers:
-        response = _stars(request, actor, photo_id, int(stars))
-    else:
-        response = _back(request, photo_id)
+    response = _answer(request, actor, photo_id, stars)
     if actor.role == "visitor":
         visitors.remember(response, actor)
     return response
+
+
+def _answer(request: HttpRequest, actor: Actor, photo_id: str, stars: int) -> HttpResponse:
+    if "HX-Request" in request.headers:
+        return _stars(request, actor, photo_id, stars)
+    return _back(request, photo_id)
 
 
 def _stars(request: HttpRequest, actor: Actor, photo_id: str, stars: int) -> HttpResponse:

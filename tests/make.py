@@ -78,6 +78,22 @@ def json_under(key: str) -> Any:
     return json.loads(storage.client().get_object(Bucket=settings.BUCKET_NAME, Key=key)["Body"].read())
 
 
+def worker_killed(gallery_id: str, photo_id: str, times: int = 1) -> None:
+    """Leave the photo as workers do that were killed while they had it, that often with these bytes."""
+    photo = Photo.get(gallery_id, photo_id)
+    stored = storage.head(str(photo.s3_key))
+    assert stored
+    photo.update(
+        [
+            Photo.status.set("processing"),
+            Photo.work_state.set(f"processing#{photo_id}"),
+            Photo.lease_until.set(1.0),
+            Photo.attempts.set(times),
+            Photo.attempted_etag.set(stored.etag),
+        ]
+    )
+
+
 def keys_under(prefix: str) -> list[str]:
     return list(storage.listing(prefix))
 

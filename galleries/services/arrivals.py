@@ -2,13 +2,14 @@
 
 import logging
 import re
+from collections.abc import Iterable
 
 from accounts.actors import SYSTEM
 from galleries import lookup
 from galleries.models import Gallery
 from galleries.services.editing import Fields, create
 from gallery_project import claims
-from gallery_project.errors import Conflict
+from gallery_project.errors import Conflict, Invalid
 from photos import keys, storage
 from photos import lookup as photo_lookup
 from photos import services as photos
@@ -21,7 +22,8 @@ log = logging.getLogger(__name__)
 def receive(*, key: str) -> Photo | None:
     """Make the object at `key` a photo; returns it, or None when it is not one of ours to show.
 
-    Anything but an original is left alone, as is a file of a gallery that has been deleted. Safe to repeat.
+    Anything but an original is left alone, as is the file of an upload that was given up or deleted. Safe to repeat.
+    Raises Busy while the gallery that it belongs to is being deleted, and what `photos.ingest` raises.
     """
     original = keys.parse_original(key)
     if original is None:
@@ -30,37 +32,45 @@ def receive(*, key: str) -> Photo | None:
     return photos.ingest(gallery_id=record[0], photo_id=record[1]) if record else None
 
 
-def records_of(key: str) -> list[tuple[str, str]]:
-    """Gallery id and photo id under which the object at `key` can be recorded; none when it is no original."""
-    original = keys.parse_original(key)
-    return _records(original) if original else []
+def records_of(page: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Key -> gallery id and photo id under which it is recorded, if it is; without those that are no originals.
 
-
-def _records(original: keys.Original) -> list[tuple[str, str]]:
-    gallery_id = _gallery_id(original)
-    ids = (original.announced_id, original.photo_id)
-    return [(gallery_id, photo_id) for photo_id in ids if photo_id]
+    Each folder is looked up once, however many files of it there are.
+    """
+    originals = {key: original for key in page if (original := keys.parse_original(key))}
+    folders = {(original.gallery_id, original.place): original for original in originals.values()}
+    ids = {folder: _gallery_id(original) for folder, original in folders.items()}
+    return {key: (ids[o.gallery_id, o.place], o.photo_id) for key, o in originals.items()}
 
 
 def _recorded(original: keys.Original) -> tuple[str, str] | None:
-    for gallery_id, photo_id in _records(original):
-        if photo_lookup.read(gallery_id, photo_id):
-            return gallery_id, photo_id
+    gallery_id = _gallery_id(original)
+    if photo_lookup.read(gallery_id, original.photo_id):
+        return gallery_id, original.photo_id
     elsewhere = photo_lookup.find(original.photo_id)  # the gallery has another name by now than its folder
     return (elsewhere.gallery_id, elsewhere.photo_id) if elsewhere else None
 
 
+def _place(original: keys.Original) -> tuple[str, str, str] | None:
+    """Where the gallery of this file lies by its folder; None for a gallery's own folder."""
+    if original.place or keys.is_uuid(original.gallery_id) or lookup.find(original.gallery_id, or_going=True):
+        return original.place
+    return NO_PLACE, NO_PLACE, original.gallery_id
+
+
 def _gallery_id(original: keys.Original) -> str:
     """What the key says, else the gallery that has the folder's name at its place, else the one to be made."""
-    if original.place is None:
+    place = _place(original)
+    if place is None:
         return original.gallery_id
-    return claims.holder_of(claims.gallery_name(*original.place)) or keys.folder_gallery_id(*original.place)
+    return claims.holder_of(claims.gallery_name(*place)) or keys.folder_gallery_id(*place)
 
 
 def _adopt(key: str, original: keys.Original) -> tuple[str, str] | None:
     """Record an unannounced original; None for what is left alone."""
-    stored = storage.head(key) if keys.has_photo_name(original.filename) else None
-    gallery = _gallery(_gallery_id(original), original) if stored else None
+    unwanted = keys.is_ours(original) or not keys.has_photo_name(original.filename)
+    stored = None if unwanted else storage.head(key)
+    gallery = _gallery(original) if stored else None
     if stored is None or gallery is None:
         log.info("Left alone: %s", key)
         return None
@@ -68,17 +78,24 @@ def _adopt(key: str, original: keys.Original) -> tuple[str, str] | None:
     return gallery.gallery_id, original.photo_id
 
 
-def _gallery(gallery_id: str, original: keys.Original) -> Gallery | None:
-    """The gallery, made if it is missing; None for one that was deleted (its id is one that we give, or gave)."""
-    existing = lookup.find(gallery_id)
-    if existing or (original.place is None and keys.is_uuid(gallery_id)):
-        return existing
-    continent, country, name = original.place or (NO_PLACE, NO_PLACE, gallery_id)
-    years = sorted({int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", name)})
+def _gallery(original: keys.Original) -> Gallery | None:
+    """The gallery, made if it is missing; None where none can be made."""
+    gallery_id = _gallery_id(original)
+    existing = lookup.find(gallery_id, or_going=True)
+    if existing and existing.is_going:
+        raise photos.Busy(f"The gallery {gallery_id} is being deleted")
+    place = _place(original)
+    return existing or (_make(gallery_id, place) if place else None)
+
+
+def _make(gallery_id: str, place: tuple[str, str, str]) -> Gallery | None:
+    continent, country, name = place
     fields: Fields = {"name": name, "continent": continent, "country": country}
-    if years:
+    if years := sorted({int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", name)}):
         fields["years"] = years
     try:
         return create(actor=SYSTEM, gallery_id=gallery_id, **fields)
     except Conflict:  # another file of the same folder was faster
-        return lookup.find(gallery_id)
+        return lookup.find(claims.holder_of(claims.gallery_name(*place)) or gallery_id)
+    except Invalid:  # no gallery can have such a name
+        return None

@@ -81,7 +81,7 @@ def _commit(write: Callable[[TransactWrite], None], before: Gallery | None, afte
             free = claims.Claim.claim.does_not_exist()
             transaction.save(claims.Claim(new, holder=after.gallery_id), condition=free)
             if old is not None:
-                transaction.delete(claims.Claim(old))
+                claims.give_back(transaction, old, after.gallery_id)
 
     try:
         transact(writes)

@@ -3,11 +3,13 @@
 import logging
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
 from galleries.services import arrivals, deletion
+from gallery_project.tables import Refused, conditional
 from photos import keys, storage
 from photos import services as photos
 from photos.models import Photo
@@ -32,31 +34,40 @@ def reconcile(*, grace: float = 30) -> Recovered:
     """
     result = Recovered()
     for gallery in deletion.interrupted():
-        deletion.finish_deletion(gallery)
-        result.deleted += 1
+        with _counting_failure(result, gallery.gallery_id):
+            deletion.finish_deletion(gallery)
+            result.deleted += 1
     for photo in list(Photo.by_work.scan()):
-        _resume(photo, result, grace)
+        with _counting_failure(result, photo.photo_id):
+            _resume(photo, result, grace)
     return result
+
+
+@contextmanager
+def _counting_failure(result: Recovered, what: str) -> Iterator[None]:
+    """One thing's trouble must not cost the others; the next pass tries again."""
+    try:
+        yield
+    except Exception:
+        log.exception("Could not finish %s", what)
+        result.failed += 1
 
 
 def break_leases() -> None:
     """Take every photo from its worker. Only for a moment at which no worker runs: then the next one need not wait."""
     for photo in Photo.by_work.scan(Photo.lease_until.exists()):
-        photo.update([Photo.lease_until.remove()], condition=Photo.stays())
+        with suppress(Refused), conditional():
+            photo.update([Photo.lease_until.remove()], condition=Photo.stays())
 
 
 def _resume(photo: Photo, result: Recovered, grace: float) -> None:
-    try:
-        if photo.is_going:
-            photos.finish_deletion(photo)
-            result.deleted += 1
-        elif not photos.is_leased(photo):
-            if photo.lacks_sidecar:
-                photos.finish_sidecar(photo)
-            result.finished += _ingest(photo, grace)
-    except Exception:  # one photo's trouble must not cost the others; the next pass tries again
-        log.exception("Could not finish photo %s", photo.photo_id)
-        result.failed += 1
+    if photo.is_going:
+        photos.finish_deletion(photo)
+        result.deleted += 1
+    elif not photos.is_leased(photo):
+        if photo.lacks_sidecar:
+            photos.finish_sidecar(photo)
+        result.finished += _ingest(photo, grace)
 
 
 def _ingest(photo: Photo, grace: float) -> int:
@@ -66,17 +77,20 @@ def _ingest(photo: Photo, grace: float) -> int:
     return int(photos.ingest(gallery_id=photo.gallery_id, photo_id=photo.photo_id) is not None)
 
 
-def adopt_unrecorded() -> int:
-    """Receive every original of the bucket that has no record, as after lost events; returns how many became photos.
+def adopt_unrecorded() -> Recovered:
+    """Receive every original of the bucket that has no record, as after lost events.
 
     Lists the whole bucket: for a start, not for a request.
     """
-    return sum(arrivals.receive(key=key) is not None for key in _unrecorded(storage.listing(keys.ORIGINALS)))
+    result = Recovered()
+    for key in _unrecorded(storage.listing(keys.ORIGINALS)):
+        with _counting_failure(result, key):
+            result.finished += arrivals.receive(key=key) is not None
+    return result
 
 
 def _unrecorded(listing: Iterator[str]) -> Iterator[str]:
-    while page := list(islice(listing, 50)):  # two possible records each, and DynamoDB gets a hundred at a time
-        records = {key: arrivals.records_of(key) for key in page}
-        asked = {record for possible in records.values() for record in possible}
-        known = {(photo.gallery_id, photo.photo_id) for photo in Photo.batch_get(sorted(asked))}
-        yield from (key for key, possible in records.items() if possible and known.isdisjoint(possible))
+    while page := list(islice(listing, 100)):
+        records = arrivals.records_of(page)
+        known = {(photo.gallery_id, photo.photo_id) for photo in Photo.batch_get(sorted(set(records.values())))}
+        yield from (key for key, record in records.items() if record not in known)

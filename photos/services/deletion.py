@@ -32,16 +32,16 @@ def finish_deletion(photo: Photo) -> None:
 
 def delete_objects(photo: Photo) -> int:
     """Delete original, renditions and sidecar; returns how many objects."""
-    if photo.upload_id:
-        multipart.abort(str(photo.s3_key), photo.upload_id)
     single = [keys.photo_sidecar(photo.gallery_id, photo.photo_id), *([photo.s3_key] if photo.s3_key else [])]
     return storage.delete_prefix(keys.renditions(photo.gallery_id, photo.photo_id)) + storage.delete(single)
 
 
 def delete_items(photos: Iterable[Photo]) -> None:
-    """Delete ratings, tags and claims of these photos, and at last the photos themselves."""
+    """Delete ratings, tags, claims and open uploads of these photos, and at last the photos themselves."""
     photos = list(photos)
     for photo in photos:
+        if photo.upload_id:
+            multipart.abort(str(photo.s3_key), photo.upload_id)
         ratings.forget(photo_id=photo.photo_id)
         if photo.sha256:
             claims.release(claims.photo_digest(photo.gallery_id, photo.sha256), photo.photo_id)

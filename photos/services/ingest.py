@@ -47,12 +47,13 @@ def ingest(*, gallery_id: str, photo_id: str) -> Photo | None:
 
 def _without_bytes(photo: Photo | None) -> Photo | None:
     """Mostly the file is still to come; but one that was being worked on has been taken away."""
-    if photo and photo.status == "processing" and not is_leased(photo):
+    if photo and (photo.work_state or "").startswith("processing") and not is_leased(photo):
         return changes.apply(photo, _lose)
     return None
 
 
 def _lose(photo: Photo) -> None:
+    photo.lease_until = None
     if photo.status == "processing":
         photo.status, photo.status_reason = "failed", "The file is no longer in the bucket. Please upload it again."
 
@@ -86,7 +87,7 @@ def _claim(photo: Photo, etag: str) -> Photo | None:
         current = lookup.read(photo.gallery_id, photo.photo_id)
         if current is None or current.is_going or _is_done(current, etag):
             return None
-        if not is_leased(current) and _take_lease(current):
+        if not is_leased(current) and _take_lease(current, etag):
             return current
         _wait_until(deadline, photo.photo_id)
 
@@ -100,11 +101,12 @@ def is_leased(photo: Photo) -> bool:
     return (photo.lease_until or 0) > time.time()
 
 
-def _take_lease(photo: Photo) -> bool:
+def _take_lease(photo: Photo, etag: str) -> bool:
     lease = time.time() + LEASE_SECONDS
     actions: list[Action] = [
         Photo.lease_until.set(lease),
-        Photo.attempts.set(photo.attempts + 1),
+        Photo.attempts.set(photo.attempts + 1 if photo.attempted_etag == etag else 1),
+        Photo.attempted_etag.set(etag),
         Photo.work_state.set(f"processing#{photo.photo_id}"),
         Photo.revision.add(1),
         Photo.expires_at.remove(),

@@ -10,6 +10,7 @@ from gallery_project import claims
 from gallery_project.errors import NotFound
 from photos import changes, imaging, keys, lookup, storage
 from photos.models import Photo
+from photos.services.deletion import finish_deletion
 from photos.storage import Stored
 
 RECIPE = "1"  # changes when renditions of the same bytes change, so that caches see a new address
@@ -55,8 +56,10 @@ def refuse_twin(photo: Photo, stored: Stored, twin: Photo) -> Photo | None:
     """Fail a file whose bytes are in the gallery already. An upload's copy is removed, a dropped-in one left alone."""
     name = twin.title or twin.filename or twin.photo_id
     failed = fail(photo, stored, f"This photo is already in the gallery, as “{name}”.")
-    if photo.s3_key == keys.original(photo.gallery_id, photo.photo_id, photo.filename):
-        storage.delete([photo.s3_key])
+    now = storage.head(str(photo.s3_key))
+    announced = keys.original(photo.gallery_id, photo.photo_id, photo.filename)
+    if failed and photo.s3_key == announced and now and now.etag == stored.etag:
+        storage.delete([announced])
     return failed
 
 
@@ -66,8 +69,8 @@ def _conclude(photo: Photo, edit: changes.Edit, sha256: str) -> Photo | None:
         concluded = changes.apply(photo, edit, lease=photo.lease_until)
     except (changes.Lost, NotFound):
         if _is_gone(photo):
-            storage.delete_prefix(keys.renditions(photo.gallery_id, photo.photo_id))
-            claims.release(claims.photo_digest(photo.gallery_id, sha256), photo.photo_id)
+            photo.sha256 = sha256 or photo.sha256
+            finish_deletion(photo)
         return None
     if photo.sha256 and photo.sha256 != concluded.sha256:  # the bytes changed: their old digest is free again
         claims.release(claims.photo_digest(photo.gallery_id, photo.sha256), photo.photo_id)

@@ -6,17 +6,20 @@ from datetime import UTC, datetime, timedelta
 from typing import IO, NotRequired, TypedDict
 
 from django.conf import settings
+from pynamodb.transactions import TransactWrite
 
 from accounts.actors import Actor
 from galleries import lookup as galleries
+from galleries.models import Gallery
 from gallery_project.errors import Conflict, Invalid, NotFound, TooLarge
-from gallery_project.tables import iso, now
+from gallery_project.tables import Refused, conditional, iso, now, retrying, transact
 from photos import keys, lookup, multipart, storage
 from photos.models import Photo
 
 SINGLE_POST_BYTES = 16 * 1024**2  # above this a file goes in parts, so that a broken line costs one part
 MOST_FILES = 100
 _FORGOTTEN_AFTER = timedelta(days=7)
+_AT_ONCE = 50  # of the hundred items that a transaction holds
 _TYPES = {f"image/{kind}" for kind in ("jpeg", "png", "webp", "avif", "heic", "heif", "gif")}
 
 
@@ -50,12 +53,26 @@ def begin_upload(*, actor: Actor, gallery_id: str, files: Sequence[Announcement]
     gallery = galleries.managed(actor, gallery_id)
     if not 1 <= len(files) <= MOST_FILES:
         raise Invalid("photos", f"Announce between 1 and {MOST_FILES} files at a time.")
-    photos = [_announced(gallery.gallery_id, actor.user_id or gallery.owner, file) for file in files]
+    owner_id = actor.user_id or gallery.owner
+    photos = [_refusal(file) or _announced(gallery.gallery_id, owner_id, file) for file in files]
     accepted = [photo for photo in photos if isinstance(photo, Photo)]
-    with Photo.batch_write() as batch:
-        for photo in accepted:
-            batch.save(photo)
-    return [_sign(photo) if isinstance(photo, Photo) else photo for photo in photos]
+    for start in range(0, len(accepted), _AT_ONCE):
+        _save(gallery, accepted[start : start + _AT_ONCE])
+    return [_sign(_opened(photo)) if isinstance(photo, Photo) else photo for photo in photos]
+
+
+def _save(gallery: Gallery, photos: Sequence[Photo]) -> None:
+    """Only while the gallery stays: its deletion must not miss what is announced in the same moment."""
+
+    def writes(transaction: TransactWrite) -> None:
+        transaction.condition_check(Gallery, gallery.gallery_id, condition=Gallery.stays())
+        for photo in photos:
+            transaction.save(photo)
+
+    try:
+        retrying(lambda: transact(writes))
+    except Refused:
+        raise NotFound("There is no such gallery.") from None
 
 
 def take_upload(*, actor: Actor, gallery_id: str, filename: str, body: IO[bytes]) -> Ticket:
@@ -73,31 +90,38 @@ def take_upload(*, actor: Actor, gallery_id: str, filename: str, body: IO[bytes]
     return ticket
 
 
-def _announced(gallery_id: str, owner_id: str, file: Announcement) -> Photo | Ticket:
-    filename, size = file["filename"][-200:], file.get("size")
+def _refusal(file: Announcement) -> Ticket | None:
+    size = file.get("size")
     if size is not None and size > settings.MAX_PHOTO_BYTES:
         most = settings.MAX_PHOTO_BYTES // 1024**2
-        return Ticket(filename, error=f"The file is too large: up to {most} MB can be uploaded.")
-    if size == 0:
-        return Ticket(filename, error="The file is empty.")
-    photo_id = keys.new_photo_id()
-    key = keys.original(gallery_id, photo_id, filename)
+        return Ticket(file["filename"], error=f"The file is too large: up to {most} MB can be uploaded.")
+    return Ticket(file["filename"], error="The file is empty.") if size == 0 else None
+
+
+def _announced(gallery_id: str, owner_id: str, file: Announcement) -> Photo:
+    photo_id, filename = keys.new_photo_id(), file["filename"][-200:]
     declared = file.get("contentType", "")
-    content_type = declared if declared in _TYPES else "application/octet-stream"
     return Photo(
         gallery_id,
         photo_id,
         owner_id=owner_id or None,
         filename=filename,
         uploaded_at=iso(datetime.fromtimestamp(keys.id_time(photo_id), UTC)),
-        content_type=content_type,
-        size=size,
-        s3_key=key,
+        content_type=declared if declared in _TYPES else "application/octet-stream",
+        size=file.get("size"),
+        s3_key=keys.original(gallery_id, photo_id, filename),
         status="awaiting_upload",
         work_state=f"awaiting_upload#{photo_id}",
-        upload_id=multipart.start(key, content_type) if (size or 0) > SINGLE_POST_BYTES else None,
         expires_at=now() + _FORGOTTEN_AFTER,
     )
+
+
+def _opened(photo: Photo) -> Photo:
+    """With an upload in parts at S3, if the file needs one."""
+    if (photo.size or 0) > SINGLE_POST_BYTES:
+        upload_id = multipart.start(str(photo.s3_key), str(photo.content_type))
+        photo.update([Photo.upload_id.set(upload_id)], condition=Photo.stays())
+    return photo
 
 
 def _sign(photo: Photo) -> Ticket:
@@ -112,9 +136,11 @@ def _sign(photo: Photo) -> Ticket:
 def resume_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> Ticket:
     """Sign an announced file's way again, with the parts that S3 has. Raises Conflict once it has arrived."""
     photo = _awaiting(actor, gallery_id, photo_id)
+    parts = multipart.parts(str(photo.s3_key), photo.upload_id) if photo.upload_id else []
+    if parts is None:  # S3 gave it up, as it does after some days
+        photo, parts = _opened(photo), []
     ticket = _sign(photo)
-    if photo.upload_id:
-        ticket.parts.extend(multipart.parts(ticket.key, photo.upload_id))
+    ticket.parts.extend(parts)
     return ticket
 
 
@@ -134,7 +160,10 @@ def complete_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> Photo:
     if not photo.upload_id:
         raise Conflict("This file is not uploaded in parts.")
     received = multipart.parts(str(photo.s3_key), photo.upload_id)
+    if not received:
+        raise Conflict("Nothing of this file has arrived. Please upload it again.")
     if sum(part["size"] for part in received) > settings.MAX_PHOTO_BYTES:
+        multipart.abort(str(photo.s3_key), photo.upload_id)
         raise TooLarge(f"Up to {settings.MAX_PHOTO_BYTES // 1024**2} MB can be uploaded.")
     multipart.complete(str(photo.s3_key), photo.upload_id, received)
     return photo
@@ -143,7 +172,11 @@ def complete_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> Photo:
 def give_up_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> None:
     """Forget an announced file that will not come, and what came of it."""
     photo = _awaiting(actor, gallery_id, photo_id)
-    photo.delete(condition=Photo.status == "awaiting_upload")
+    try:
+        with conditional():
+            photo.delete(condition=Photo.status == "awaiting_upload")
+    except Refused:
+        raise _arrived("processing") from None
     if photo.upload_id:
         multipart.abort(str(photo.s3_key), photo.upload_id)
     storage.delete([str(photo.s3_key)])
@@ -156,5 +189,10 @@ def _awaiting(actor: Actor, gallery_id: str, photo_id: str) -> Photo:
     if photo is None or photo.is_going:
         raise NotFound("There is no such photo.")
     if photo.status != "awaiting_upload":
-        raise Conflict("This file has arrived already.")
+        raise _arrived(photo.status)
     return photo
+
+
+def _arrived(status: str) -> Conflict:
+    """`details` tells a program that its bytes are safe, and how far they are."""
+    return Conflict("This file has arrived already.", {"status": status})

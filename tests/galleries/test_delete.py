@@ -7,6 +7,7 @@ from accounts.actors import STRANGER
 from galleries import lookup
 from galleries import services as galleries
 from galleries.models import Gallery
+from galleries.services import deletion
 from gallery_project import tables
 from gallery_project.claims import Claim
 from gallery_project.errors import Conflict, NotAllowed, NotFound
@@ -37,7 +38,7 @@ def test_success_nothing_remains() -> None:
     ratings.rate(actor=make.visitor(), photo_id=ready[1].photo_id, stars=5)
     done = galleries.delete(actor=OWNER, gallery_id=gallery.gallery_id)
     # 4 originals, 3 renditions, 4 sidecars of photos and the gallery's
-    assert (done.objects, done.photos, done.gallery) == (12, 5, True)
+    assert (done.objects, done.photos) == (12, 5)
     assert [*traces(gallery.gallery_id), *PhotoTag.query(tag), *PhotoRating.query(ready[1].photo_id)] == []
     assert make.gallery(name=gallery.name).name == gallery.name
 
@@ -136,3 +137,66 @@ def test_success_page_asks_first(admin_client: Client) -> None:
     assert lookup.find(gallery.gallery_id)
     assert admin_client.post(url)["Location"] == "/manage/"
     assert lookup.find(gallery.gallery_id) is None
+
+
+def test_success_two_deletions_at_once_do_not_touch_the_next_gallery_of_this_folder() -> None:
+    keys = [f"galleries/Asia/Japan/Twice deleted/{n}.jpg" for n in range(2)]
+    storage.upload(keys[0], make.jpeg(), "image/jpeg")
+    events.handle(make.event(keys[0]))
+    (gallery,) = (each for each in Gallery.by_shelf.query("public") if each.name == "Twice deleted")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(storage, "delete_prefix", lambda prefix: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            galleries.delete(actor=make.admin(), gallery_id=gallery.gallery_id)
+    slow = next(each for each in deletion.interrupted() if each.gallery_id == gallery.gallery_id)
+    galleries.reconcile()
+    storage.upload(keys[1], make.jpeg(), "image/jpeg")
+    events.handle(make.event(keys[1]))
+    deletion.finish_deletion(slow)
+    again = lookup.find(gallery.gallery_id)
+    assert again
+    assert (again.photo_count, make.keys_under("galleries/Asia/Japan/Twice deleted/")) == (1, [keys[1]])
+    assert make.keys_under(f"thumbnails/{gallery.gallery_id}/")
+
+
+def test_success_cut_off_it_goes_on_though_the_name_is_taken_again() -> None:
+    gallery = make.gallery(OWNER)
+    make.ingested(OWNER, gallery.gallery_id)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(storage, "delete_prefix", lambda prefix: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            galleries.delete(actor=OWNER, gallery_id=gallery.gallery_id)
+    heir = make.gallery(OWNER, name=gallery.name)
+    assert galleries.delete(actor=OWNER, gallery_id=gallery.gallery_id).photos == 1
+    with pytest.raises(Conflict):
+        make.gallery(OWNER, name=heir.name)
+
+
+def test_success_older_gallery_that_never_claimed_its_name_frees_nobody_elses() -> None:
+    claimed = make.gallery(OWNER)
+    older = Gallery("older-one", name=claimed.name, continent="Europe", country="Iceland", years=[2010])
+    older.save()
+    galleries.delete(actor=make.admin(), gallery_id="older-one")
+    with pytest.raises(Conflict):
+        make.gallery(OWNER, name=claimed.name)
+
+
+def test_fail_announcing_into_a_gallery_that_goes_in_the_same_moment() -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    with (
+        meanwhile.before_first_transaction(lambda: galleries.delete(actor=OWNER, gallery_id=gallery_id)),
+        pytest.raises(NotFound),
+    ):
+        make.announced(OWNER, gallery_id)
+    assert traces(gallery_id) == []
+
+
+def test_success_one_deletion_that_cannot_be_finished_stops_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    stuck = make.gallery(OWNER).gallery_id
+    meanwhile.gallery_deletion_cut_off(OWNER, stuck)
+    waiting = make.arrived(OWNER, make.gallery(OWNER).gallery_id)
+    gallery_id = waiting.key.split("/")[1]
+    monkeypatch.setattr("galleries.services.deletion.finish_deletion", lambda gallery: 1 / 0)
+    assert galleries.reconcile(grace=0).failed >= 1
+    photo = photos.get(actor=OWNER, photo_id=waiting.photo_id)[0]
+    assert (photo.gallery_id, photo.status) == (gallery_id, "ready")

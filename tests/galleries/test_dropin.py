@@ -1,14 +1,18 @@
 """Somebody copies folders into the bucket with any S3 client."""
 
+import unicodedata
+import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.test import Client
 
 from accounts.actors import STRANGER
 from galleries import services as galleries
 from galleries.models import Gallery
 from photos import events, storage
+from photos import services as photos
 from photos.models import Photo
 from tests import make, meanwhile
 
@@ -116,15 +120,62 @@ def test_success_twin_in_a_folder_is_reported_but_never_deleted() -> None:
     assert make.keys_under("galleries/Asia/Nepal/Twins/") == keys
 
 
-def test_success_copy_of_an_upload_in_another_gallery_is_a_photo_of_its_own() -> None:
-    one, two = make.gallery(OWNER), make.gallery(OWNER)
-    photo = make.ingested(OWNER, one.gallery_id, make.jpeg("copied"))
-    key = str(photo.s3_key).replace(one.gallery_id, two.gallery_id)
-    for _ in range(2):
-        events.handle(make.event(put(key, make.jpeg("copied"))))
-    (copy,) = galleries.get(actor=STRANGER, gallery_id=two.gallery_id).photos.items
-    assert copy.photo_id != photo.photo_id
-    assert galleries.get(actor=STRANGER, gallery_id=one.gallery_id).gallery.photo_count == 1
+def test_success_upload_that_was_given_up_or_deleted_does_not_come_back() -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    given_up, deleted = make.announced(OWNER, gallery_id), make.arrived(OWNER, gallery_id)
+    photos.give_up_upload(actor=OWNER, gallery_id=gallery_id, photo_id=given_up.photo_id)
+    photos.ingest(gallery_id=gallery_id, photo_id=deleted.photo_id)
+    photos.delete(actor=OWNER, photo_id=deleted.photo_id)
+    for ticket in (given_up, deleted):  # the signed forms still work for a while
+        assert make.post(ticket, make.jpeg()).status_code == 204
+        events.handle(make.event(ticket.key))
+    galleries.adopt_unrecorded()
+    assert list(Photo.query(gallery_id)) == []
+
+
+def test_success_folder_that_differs_in_case_joins() -> None:
+    events.handle(make.event(put("galleries/Summer drop/1.jpg"), put("galleries/summer DROP/2.jpg")))
+    (gallery,) = galleries_named("Summer drop")
+    assert gallery.photo_count == 2
+
+
+def test_success_accents_of_a_mac_are_the_same_name() -> None:
+    one, two = (unicodedata.normalize(form, "José in Évora") for form in ("NFC", "NFD"))
+    assert one != two
+    for name in (one, two):
+        events.handle(make.event(put(f"galleries/Europe/Portugal/{name}/{len(name)}.jpg")))
+    (gallery,) = galleries_named(one)
+    assert gallery.photo_count == 2
+
+
+def test_success_folder_called_new_is_a_gallery_like_any_other(admin_client: Client) -> None:
+    events.handle(make.event(put("galleries/new/1.jpg")))
+    (gallery,) = galleries_named("new")
+    assert admin_client.get(f"/manage/galleries/{gallery.gallery_id}/").context["gallery"]["name"] == "new"
+
+
+@pytest.mark.parametrize("folder", ["Asia/ /Kyoto", "Asia/Japan/" + "x" * 201])
+def test_success_impossible_names_are_left_alone_and_stop_nobody_else(folder: str) -> None:
+    put(f"galleries/{folder}/1.jpg")
+    good = put(f"galleries/Asia/Japan/Z{uuid.uuid4()}/1.jpg")
+    galleries.adopt_unrecorded()
+    assert galleries_named(good.split("/")[3])[0].photo_count == 1
+
+
+def test_fail_folder_waits_while_its_gallery_is_being_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
+    events.handle(make.event(put("galleries/Asia/Japan/Going/1.jpg")))
+    (gallery,) = galleries_named("Going")
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "delete_prefix", lambda prefix: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            galleries.delete(actor=make.admin(), gallery_id=gallery.gallery_id)
+    late = make.event(put("galleries/Asia/Japan/Going/2.jpg"))
+    with pytest.raises(photos.Busy):
+        events.handle(late)
+    galleries.reconcile()
+    events.handle(late)
+    (again,) = galleries_named("Going")
+    assert (again.gallery_id, again.photo_count) == (gallery.gallery_id, 1)
 
 
 def test_success_renamed_gallery_keeps_the_files_of_its_old_folder() -> None:

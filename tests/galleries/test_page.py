@@ -1,5 +1,6 @@
 """A gallery's page: who sees it, what it shows, and that its price does not grow with the gallery."""
 
+import base64
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -155,3 +156,33 @@ def test_success_private_photo_is_on_nobody_elses_page(client: Client, admin_cli
     photos.update(actor=OWNER, photo_id=photo.photo_id, visibility="private", title="My secret")
     assert "My secret" not in client.get(f"/galleries/{gallery_id}/").content.decode()
     assert "My secret" in admin_client.get(f"/galleries/{gallery_id}/").content.decode()
+
+
+def test_success_cursor_tells_nothing_of_a_private_photo(client: Client) -> None:
+    gallery_id = filled(reading.PAGE_SIZE + 1)
+    hidden = f"{gallery_id}-{reading.PAGE_SIZE - 1:05}"
+    Photo(gallery_id, hidden).update([Photo.visibility.set("private")])
+    cursor = client.get(f"/galleries/{gallery_id}/").context["next_cursor"]
+    inside = base64.urlsafe_b64decode(cursor + "==")
+    assert hidden.encode() not in inside
+    assert b"sortOrder" not in inside
+
+
+def test_success_gallery_that_begins_with_private_photos_does_not_look_empty(client: Client) -> None:
+    gallery_id = filled(reading.PAGE_SIZE + 3)
+    with Photo.batch_write() as batch:
+        for photo in list(Photo.query(gallery_id))[: reading.PAGE_SIZE + 1]:
+            photo.visibility = "private"
+            batch.save(photo)
+    page = client.get(f"/galleries/{gallery_id}/")
+    assert "No photos hang here" not in page.content.decode()
+    last = client.get(f"/galleries/{gallery_id}/", {"cursor": page.context["next_cursor"]})
+    assert len(last.context["photos"]) == 2
+
+
+def test_success_only_public_pages_may_be_indexed(client: Client) -> None:
+    for visibility, wanted in (("public", False), ("unlisted", True)):
+        gallery_id = make.gallery(OWNER, visibility=visibility).gallery_id
+        photo = make.ingested(OWNER, gallery_id)
+        for url in (f"/galleries/{gallery_id}/", f"/photos/{photo.photo_id}/"):
+            assert (b"noindex" in client.get(url).content) == wanted

@@ -144,9 +144,7 @@ def test_success_dead_worker_leaves_its_photo_to_the_next(gallery_id: str) -> No
 
 def test_fail_a_file_that_kills_its_worker_each_time_ends_failed(gallery_id: str) -> None:
     ticket = make.arrived(OWNER, gallery_id)
-    Photo(gallery_id, ticket.photo_id).update(
-        [Photo.status.set("processing"), Photo.lease_until.set(1.0), Photo.attempts.set(3)]
-    )
+    make.worker_killed(gallery_id, ticket.photo_id, times=2)
     photo = photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
     assert photo
     assert photo.status == "failed"
@@ -155,7 +153,7 @@ def test_fail_a_file_that_kills_its_worker_each_time_ends_failed(gallery_id: str
 
 def test_fail_file_that_was_taken_away_in_the_middle(gallery_id: str) -> None:
     ticket = make.arrived(OWNER, gallery_id)
-    Photo(gallery_id, ticket.photo_id).update([Photo.status.set("processing"), Photo.lease_until.set(1.0)])
+    make.worker_killed(gallery_id, ticket.photo_id)
     storage.delete([ticket.key])
     photo = photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
     assert photo

@@ -12,6 +12,7 @@ from botocore.exceptions import ClientError
 
 from accounts.actors import STRANGER
 from galleries import services as galleries
+from gallery_project.errors import Conflict
 from photos import events, imaging, lookup, storage
 from photos import services as photos
 from photos.models import Photo
@@ -103,7 +104,7 @@ def test_fail_event_comes_again_while_another_worker_is_busy(gallery_id: str, mo
 
 def test_success_photo_that_became_ready_in_the_last_moment_is_not_lost(gallery_id: str) -> None:
     photo = make.ingested(OWNER, gallery_id)
-    Photo(gallery_id, photo.photo_id).update([Photo.status.set("processing"), Photo.lease_until.set(1.0)])
+    make.worker_killed(gallery_id, photo.photo_id)
     storage.delete([str(photo.s3_key)])
 
     def slow_worker_finishes() -> None:
@@ -204,3 +205,36 @@ def test_success_gallery_that_is_deleted_in_the_last_moment_gets_no_photo(galler
     with meanwhile.before_first_transaction(lambda: meanwhile.gallery_deletion_cut_off(OWNER, gallery_id)):
         assert photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id) is None
     assert [key for key in make.keys_under("") if gallery_id in key] == []
+
+
+def test_success_good_bytes_after_bad_ones_that_killed_workers(gallery_id: str) -> None:
+    ticket = make.arrived(OWNER, gallery_id, b"imagine that this kills")
+    make.worker_killed(gallery_id, ticket.photo_id, times=2)
+    make.post(ticket, make.jpeg())
+    photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
+    assert record(gallery_id, ticket.photo_id).status == "ready"
+
+
+def test_success_ready_photo_whose_new_bytes_were_taken_away_is_left_in_peace(gallery_id: str) -> None:
+    photo = make.ingested(OWNER, gallery_id)
+    make.worker_killed(gallery_id, photo.photo_id)
+    Photo(gallery_id, photo.photo_id).update([Photo.status.set("ready")])
+    storage.delete([str(photo.s3_key)])
+    photos.ingest(gallery_id=gallery_id, photo_id=photo.photo_id)
+    current = record(gallery_id, photo.photo_id)
+    assert (current.status, current.work_state, current.lease_until) == ("ready", None, None)
+
+
+def test_success_trouble_with_others_says_nothing_about_the_file(gallery_id: str) -> None:
+    ticket = make.arrived(OWNER, gallery_id)
+    for _ in range(4):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("photos.services.outcome.changes.apply", contended)
+            with pytest.raises(Conflict):
+                photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
+    photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
+    assert record(gallery_id, ticket.photo_id).status == "ready"
+
+
+def contended(*_: object, **__: object) -> Photo:
+    raise Conflict("Many changes are being made here at this moment.")

@@ -135,3 +135,12 @@ def test_success_page(photo: Photo, admin_client: Client) -> None:
     changed = lookup.read(photo.gallery_id, photo.photo_id)
     assert changed
     assert (changed.title, list(changed.tags), changed.visibility) == ("Dawn", ["sea", "früh"], "private")
+
+
+def test_fail_page_keeps_what_was_typed(photo: Photo, admin_client: Client) -> None:
+    tags = ", ".join(str(n) for n in range(41))
+    sent = {"title": "Typed with care", "tags": tags, "visibility": "public"}
+    answer = admin_client.post(f"/manage/photos/{photo.photo_id}/", sent)
+    assert answer.status_code == 200
+    assert answer.context["form"].errors.keys() == {"tags"}
+    assert "Typed with care" in answer.content.decode()

@@ -6,6 +6,7 @@ import pytest
 import requests
 from django.test import override_settings
 
+from galleries import services as galleries
 from gallery_project.errors import Conflict
 from photos import multipart
 from photos import services as photos
@@ -36,13 +37,22 @@ def test_success_large_file_in_parts_goes_on_where_it_broke_off(gallery_id: str)
     assert (photo.status, photo.size) == ("ready", len(body))
 
 
-def test_fail_s3_has_given_the_parts_up(gallery_id: str) -> None:
+def test_success_after_s3_gave_the_parts_up_it_begins_anew(gallery_id: str) -> None:
     ticket = make.announced(OWNER, gallery_id, size=17 * MB)
     multipart.abort(ticket.key, ticket.upload_id)
-    for operation in (photos.resume_upload, photos.complete_upload):
-        with pytest.raises(Conflict, match="no longer open"):
-            operation(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
-    photos.give_up_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
+    with pytest.raises(Conflict, match="Nothing of this file has arrived"):
+        photos.complete_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
+    again = photos.resume_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
+    assert (again.parts, again.upload_id != ticket.upload_id) == ([], True)
+    urls = photos.sign_parts(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id, numbers=[1])
+    requests.put(urls[1], data=make.jpeg(), timeout=30).raise_for_status()
+    photos.complete_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
+
+
+def test_success_open_parts_go_with_their_gallery(gallery_id: str) -> None:
+    ticket = make.announced(OWNER, gallery_id, size=17 * MB)
+    galleries.delete(actor=OWNER, gallery_id=gallery_id)
+    assert multipart.parts(ticket.key, ticket.upload_id) is None
 
 
 def test_fail_parts_that_are_too_much_together(gallery_id: str, admin_client: Any) -> None:

@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 
 from accounts import visitors
 from accounts.actors import STRANGER
-from gallery_project.errors import Invalid, NotAllowed, NotFound
+from gallery_project.errors import Conflict, Invalid, NotAllowed, NotFound
 from photos import lookup
 from photos import services as photos
 from photos.models import Photo
@@ -145,7 +145,7 @@ def test_success_htmx_gets_the_stars_alone(photo: Photo, client: Client) -> None
     assert b"<html" not in answer.content
 
 
-@pytest.mark.parametrize("rating", ["", "six", "6", "²", "-1", "4.5"])
+@pytest.mark.parametrize("rating", ["", "six", "6", "²", "-1", "4.5", "05", "9" * 5000])
 def test_fail_page_says_what_a_rating_is(photo: Photo, client: Client, rating: str) -> None:
     answer = client.post(f"/photos/{photo.photo_id}/rating", {"rating": rating})
     assert answer.status_code == 400
@@ -157,3 +157,14 @@ def test_success_next_leads_back_only_within_the_site(photo: Photo, client: Clie
     assert client.post(url, {"rating": "4", "next": "/galleries/x/"})["Location"] == "/galleries/x/"
     foreign = client.post(url, {"rating": "4", "next": "https://evil.example/"})
     assert foreign["Location"] == f"/photos/{photo.photo_id}/"
+
+
+def test_success_taking_back_nothing_makes_nobody_a_visitor(photo: Photo, client: Client) -> None:
+    assert client.post(f"/photos/{photo.photo_id}/rating", {"rating": "0"}).status_code == 302
+    assert "visitor" not in client.cookies
+
+
+def test_fail_only_what_is_ready() -> None:
+    failed = make.ingested(OWNER, make.gallery(OWNER).gallery_id, b"no photo")
+    with pytest.raises(Conflict, match="ready"):
+        ratings.rate(actor=OWNER, photo_id=failed.photo_id, stars=5)

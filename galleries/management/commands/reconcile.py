@@ -14,5 +14,6 @@ class Command(BaseCommand):
         adopted = galleries.adopt_unrecorded()
         done = galleries.reconcile()
         self.stdout.write(
-            f"adopted {adopted}, finished {done.finished}, deletions finished {done.deleted}, failed {done.failed}"
+            f"adopted {adopted.finished}, finished {done.finished}, deletions finished {done.deleted}, "
+            f"failed {adopted.failed + done.failed}"
         )

@@ -63,16 +63,21 @@ export class UploadApi {
     });
     const answer = await response.json().catch(() => ({}));
     if (!response.ok) {
-      throw new ApiError(answer.error ?? `The server answered ${response.status}.`, response.status);
+      throw new ApiError(
+        answer.error ?? `The server answered ${response.status}.`,
+        response.status,
+        answer.details,
+      );
     }
     return answer;
   }
 }
 
 class ApiError extends Error {
-  constructor(message, status) {
+  constructor(message, status, details) {
     super(message);
     this.status = status;
+    this.details = details;
     this.isTemporary = status === 0 || status === 429 || status >= 500;
   }
 }

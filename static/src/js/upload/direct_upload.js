@@ -95,7 +95,7 @@ export class DirectUpload extends BasePlugin {
     try {
       await this.#sendBytes(file, first ?? (await this.opts.api.grant(photoId)), signal);
     } catch (error) {
-      if (error.status === 409) return; // the bytes had arrived although the answer was lost
+      if (error.status === 409 && error.details?.status) return; // the bytes had arrived although the answer was lost
       if (!first || error.status !== 403) throw error;
       await this.#sendBytes(file, await this.opts.api.grant(photoId), signal); // the signature had expired
     }
