@@ -1,4 +1,4 @@
-"""The only caller of S3: Django's default storage and its boto3 client, wrapped in plain functions.
+"""S3 behind plain functions, over Django's default storage and its boto3 client (photos.multipart uses it too).
 
 Media is private. A page asks `media_urls` once per gallery and gets a function from keys to URLs.
 """
