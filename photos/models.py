@@ -143,6 +143,12 @@ class Photo(Model):
         stays: Condition = cls.photo_id.exists() & (cls.status.does_not_exist() | (cls.status != "deleting"))
         return stays
 
+    @classmethod
+    def is_public(cls) -> Condition:
+        """The filter for what is not private; older items do not say, and are public."""
+        public: Condition = cls.visibility.does_not_exist() | (cls.visibility == "public")
+        return public
+
     @property
     def lacks_sidecar(self) -> bool:
         """Whether the sidecar in the bucket may say less than this item."""

@@ -28,7 +28,7 @@ def get_managed(*, actor: Actor, photo_id: str) -> tuple[Photo, Gallery]:
 
 def page(*, actor: Actor, gallery: Gallery, cursor: str = "", size: int = PAGE_SIZE) -> Page[Photo]:
     """One page of the gallery's ready photos in order, by one query; private ones only for its managers."""
-    public = None if actor.may_manage(gallery.owner) else Photo.visibility == "public"
+    public = None if actor.may_manage(gallery.owner) else Photo.is_public()
     query = partial(Photo.by_order.query, gallery.gallery_id, filter_condition=public)
     return query_page(query, size, cursor, f"photos:{gallery.gallery_id}")
 

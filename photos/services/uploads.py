@@ -120,8 +120,17 @@ def _opened(photo: Photo) -> Photo:
     """With an upload in parts at S3, if the file needs one."""
     if (photo.size or 0) > SINGLE_POST_BYTES:
         upload_id = multipart.start(str(photo.s3_key), str(photo.content_type))
-        photo.update([Photo.upload_id.set(upload_id)], condition=Photo.stays())
+        retrying(lambda: _remember(photo, upload_id))
     return photo
+
+
+def _remember(photo: Photo, upload_id: str) -> None:
+    try:
+        with conditional():
+            photo.update([Photo.upload_id.set(upload_id)], condition=Photo.stays())
+    except Refused:
+        multipart.abort(str(photo.s3_key), upload_id)
+        raise NotFound("There is no such photo.") from None
 
 
 def _sign(photo: Photo) -> Ticket:

@@ -186,3 +186,34 @@ def test_success_only_public_pages_may_be_indexed(client: Client) -> None:
         photo = make.ingested(OWNER, gallery_id)
         for url in (f"/galleries/{gallery_id}/", f"/photos/{photo.photo_id}/"):
             assert (b"noindex" in client.get(url).content) == wanted
+
+
+def test_success_items_of_the_older_system_read_as_they_are(client: Client) -> None:
+    gallery_id = f"older-{make.gallery(OWNER).gallery_id}"
+    tables: Any = Photo._get_connection().connection.client
+    gallery = {
+        "galleryId": gallery_id,
+        "name": "Slides",
+        "continent": "Europe",
+        "country": "Norway",
+        "coverPhotoURL": "https://x/c.jpg",
+    }
+    photo = {
+        "galleryId": gallery_id,
+        "photoId": f"p-{gallery_id}",
+        "name": "Fjord",
+        "thumbnail": "https://x/t.jpg",
+        "image": "https://x/i.jpg",
+    }
+    years = {"years": {"L": [{"S": "1999"}]}}
+    tables.put_item(TableName="Galleries", Item={**strings(gallery), **years})
+    tables.put_item(TableName="GalleryPhotos", Item={**strings(photo), "sortOrder": {"N": "1"}})
+    page = client.get(f"/galleries/{gallery_id}/")
+    assert (page.context["gallery"]["years"], page.context["gallery"]["coverPhotoURL"]) == ([1999], "https://x/c.jpg")
+    (shown,) = page.context["photos"]
+    assert (shown["title"], shown["thumbnailURL"], shown["status"]) == ("Fjord", "https://x/t.jpg", "ready")
+    assert client.get(f"/photos/{photo['photoId']}/").status_code == 200
+
+
+def strings(item: dict[str, str]) -> dict[str, Any]:
+    return {name: {"S": value} for name, value in item.items()}
