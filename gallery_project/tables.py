@@ -1,6 +1,5 @@
 """The PynamoDB base: one connection policy, one page per query, transactions that retry on conflict."""
 
-import logging
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -24,7 +23,6 @@ from gallery_project.errors import Conflict
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
-log = logging.getLogger(__name__)
 
 # Reasons of a cancelled transaction that a second try can cure; source: TransactWriteItems, AWS API reference.
 _PASSING = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}

@@ -1,6 +1,5 @@
 """From an object in the bucket to a ready photo, once, whatever is delivered twice, late or in parallel."""
 
-import logging
 import tempfile
 import time
 from collections.abc import Iterator
@@ -20,7 +19,6 @@ from photos.services import outcome
 LEASE_SECONDS = 60  # longer than the event function may run (its timeout), so a living worker is never robbed
 PATIENCE_SECONDS = 45
 MOST_ATTEMPTS = 2  # the third delivery, Lambda's last, then says so instead of dying too
-log = logging.getLogger(__name__)
 
 
 class Busy(Exception):
