@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from rest_framework import exceptions as drf
@@ -34,8 +33,6 @@ class PageErrorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, errors.GalleryError):
             return None
-        if isinstance(error, errors.NotAllowed) and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
         return page(request, STATUS[type(error)], str(error))
 
 

@@ -67,7 +67,7 @@ def retry(*, actor: Actor, photo_id: str) -> Photo:
 
 def _forget_failure(photo: Photo) -> None:
     if photo.status == "failed":
-        photo.status, photo.status_reason, photo.etag, photo.attempts = "awaiting_upload", None, None, 0
+        photo.status, photo.status_reason, photo.attempts = "awaiting_upload", None, 0
 
 
 def _settled(photo: Photo) -> Photo | None:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from galleries import lookup as gallery_lookup
 from galleries.models import Gallery
 from galleries.presentation import gallery_dict
@@ -11,11 +9,6 @@ from photos import services as photos
 from tests import make
 
 OWNER = make.photographer()
-
-
-@pytest.fixture
-def gallery_id() -> str:
-    return make.gallery(OWNER).gallery_id
 
 
 def cover(gallery_id: str) -> Any:

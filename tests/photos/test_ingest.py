@@ -15,11 +15,6 @@ from tests import make
 OWNER = make.photographer()
 
 
-@pytest.fixture
-def gallery_id() -> str:
-    return make.gallery(OWNER).gallery_id
-
-
 def count(gallery_id: str) -> float:
     gallery = gallery_lookup.find(gallery_id)
     assert gallery

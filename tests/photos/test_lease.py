@@ -22,11 +22,6 @@ OWNER = make.photographer()
 ingest = import_module("photos.services.ingest")  # the package has a function of this name
 
 
-@pytest.fixture
-def gallery_id() -> str:
-    return make.gallery(OWNER).gallery_id
-
-
 def record(gallery_id: str, photo_id: str) -> Photo:
     photo = lookup.read(gallery_id, photo_id)
     assert photo

@@ -18,11 +18,6 @@ OWNER = make.photographer()
 MB = 1024**2
 
 
-@pytest.fixture
-def gallery_id() -> str:
-    return make.gallery(OWNER).gallery_id
-
-
 def test_success_signed_form_takes_exactly_this_file(gallery_id: str) -> None:
     ticket = make.announced(OWNER, gallery_id, "Urlaub ä.JPG")
     assert ticket.key == f"galleries/{gallery_id}/{ticket.photo_id}.jpg"

@@ -16,11 +16,6 @@ OWNER = make.photographer()
 MB = 1024**2
 
 
-@pytest.fixture
-def gallery_id() -> str:
-    return make.gallery(OWNER).gallery_id
-
-
 def test_success_large_file_in_parts_goes_on_where_it_broke_off(gallery_id: str) -> None:
     ticket = make.announced(OWNER, gallery_id, "large.jpg", 17 * MB)
     assert ticket.upload_id
