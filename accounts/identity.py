@@ -1,14 +1,37 @@
 """Who is behind a request; doors hand the answer to services and ask nothing else."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest
 from rest_framework.request import Request
 
 from accounts import visitors
 from accounts.actors import Actor
 from accounts.models import User
+from gallery_project.errors import Invalid
+
+_LONGEST_ID = 200
 
 
 def actor_of(request: HttpRequest | Request) -> Actor:
-    """The signed-in user, a visitor whose cookie we signed, or a stranger. Reads no table for the latter two."""
+    """The signed-in user, a visitor whose cookie we signed, or a stranger. Reads no table for the latter two.
+
+    With a token, the user within the token's scopes.
+    """
     user = request.user
-    return user.actor if isinstance(user, User) else visitors.recognise(request)
+    if not isinstance(user, User):
+        return visitors.recognise(request)
+    scopes = getattr(getattr(request, "auth", None), "scopes", None)
+    return user.actor if scopes is None else replace(user.actor, scopes=frozenset(scopes))
+
+
+def on_behalf(actor: Actor, user_id: str) -> Actor:
+    """The actor that a trusted front-end server names, when its token may name one; else the caller itself.
+
+    So the `userId` of an older client that has no such token says nothing: it is who it is.
+    """
+    if "on-behalf" not in actor.scopes or not user_id or user_id == actor.user_id:
+        return actor
+    if len(user_id) > _LONGEST_ID:
+        raise Invalid("userId", f"At most {_LONGEST_ID} characters.")
+    return Actor(user_id, "photographer", actor.scopes - {"on-behalf"})

@@ -1,6 +1,6 @@
 """Finding a gallery on behalf of an actor; the one place that decides who may know of it."""
 
-from accounts.actors import Actor
+from accounts.actors import Actor, Scope
 from galleries.models import Gallery
 from gallery_project.errors import NotAllowed, NotFound
 from gallery_project.tables import can_be_id
@@ -15,17 +15,23 @@ def find(gallery_id: str, or_going: bool = False) -> Gallery | None:
     return None if gallery is None or (gallery.is_going and not or_going) else gallery
 
 
-def visible(actor: Actor, gallery_id: str, or_going: bool = False) -> Gallery:
+def visible(actor: Actor, gallery_id: str) -> Gallery:
     """The gallery, if the actor may see it; else NotFound, which does not say whether it exists."""
-    gallery = find(gallery_id, or_going)
+    gallery = find(gallery_id)
     if gallery is None or not actor.may_see(gallery.visibility, gallery.owner):
         raise NotFound("There is no such gallery.")
     return gallery
 
 
-def managed(actor: Actor, gallery_id: str, or_going: bool = False) -> Gallery:
-    """The gallery, if the actor may change it. Raises NotFound, or NotAllowed to those who may see it."""
-    gallery = visible(actor, gallery_id, or_going)
-    if not actor.may_manage(gallery.owner):
+def managed(actor: Actor, gallery_id: str, scope: Scope = "manage", or_going: bool = False) -> Gallery:
+    """The gallery, if the actor may do to it what takes `scope`.
+
+    Raises NotFound, or NotAllowed to those who may see it and to a token of its owner that lacks the scope.
+    """
+    gallery = find(gallery_id, or_going)
+    if gallery is None or not (actor.owns(gallery.owner) or actor.may_see(gallery.visibility, gallery.owner)):
+        raise NotFound("There is no such gallery.")
+    if not actor.owns(gallery.owner):
         raise NotAllowed("This gallery belongs to somebody else.")
+    actor.need(scope)
     return gallery

@@ -16,6 +16,7 @@ STATUS: dict[type[errors.GalleryError], int] = {
     errors.NotAllowed: 403,
     errors.NotFound: 404,
     errors.Conflict: 409,
+    errors.Stale: 412,
     errors.TooLarge: 413,
     errors.RateLimited: 429,
 }
@@ -37,7 +38,7 @@ class PageErrorMiddleware:
 
 
 def page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    """The error page of `status` (400, 409 and 413 share one); under /api/ the same as JSON."""
+    """The error page of `status` (400, 409, 412 and 413 share one); under /api/ the same as JSON."""
     if request.path.startswith("/api/"):
         return JsonResponse({"error": sentence, "details": None}, status=status)
     names = [f"errors/{status}.html", "errors/error.html"]

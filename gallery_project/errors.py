@@ -29,9 +29,17 @@ class Conflict(GalleryError):
     """Somebody else's change stands against this one."""
 
 
+class Stale(GalleryError):
+    """The thing has been changed since the version that the caller meant."""
+
+
 class TooLarge(GalleryError):
     """The bytes exceed what this way accepts."""
 
 
 class RateLimited(GalleryError):
-    """Too much in too short a time; trying later helps."""
+    """Too much in too short a time; trying again after `wait` seconds helps."""
+
+    def __init__(self, message: str, wait: int = 60) -> None:
+        super().__init__(message, {"retryAfter": wait})
+        self.wait = wait

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from botocore.config import Config
+from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 
 from gallery_project.environment import Environment
@@ -28,6 +29,7 @@ SITE_TITLE = env.str("SITE_TITLE", default="Gallery")
 SITE_ORIGINS = env.list("SITE_ORIGINS", default=[])
 CSRF_TRUSTED_ORIGINS = SITE_ORIGINS
 SECURE = env.bool("SECURE", default=True)
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # how many append to X-Forwarded-For before us
 
 # --- AWS ------------------------------------------------------------------------------------------
 AWS_REGION = env.str("AWS_DEFAULT_REGION", default="us-east-1")
@@ -47,6 +49,15 @@ CDN_DOMAIN, CDN_KEY_ID, CDN_PRIVATE_KEY = env.all_or_none("CDN_DOMAIN", "CDN_KEY
 # WebP is what every page falls back on, so it is always made.
 RENDITION_FORMATS = ("webp", *(f for f in env.some_of("RENDITION_FORMATS", ("webp", "avif"), ["webp"]) if f != "webp"))
 MAX_PHOTO_BYTES = env.int("MAX_PHOTO_BYTES", default=200 * 1024**2)
+MAX_BODY_BYTES = env.int("MAX_BODY_BYTES", default=6 * 1024**2)  # of one request; the default is Lambda's own limit
+
+# --- how often, in an hour ------------------------------------------------------------------------
+THROTTLES = {
+    "token": env.int("THROTTLE_TOKEN", default=20_000),  # changes by one token
+    "user": env.int("THROTTLE_USER", default=20_000),  # changes by one signed-in person
+    "visitor": env.int("THROTTLE_VISITOR", default=600),  # ratings by one visitor without an account
+    "address": env.int("THROTTLE_ADDRESS", default=3_000),  # changes and searches by strangers at one address
+}
 
 INSTALLED_APPS = [
     # contenttypes and auth bring forms, permissions and commands; nothing of theirs is ever stored.
@@ -54,7 +65,10 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "corsheaders",
     "csp",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "rest_framework",
     "storages",
     "accounts",
@@ -66,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -111,6 +126,11 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "manage"
 LOGOUT_REDIRECT_URL = "home"
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="gallery@localhost")
+# Sign-in through an OpenID Connect provider: all three or none.
+OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET = env.all_or_none("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # --- files ----------------------------------------------------------------------------------------
@@ -165,14 +185,25 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else Non
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024**2  # Lambda's own limit for a request body
+DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
+CORS_ALLOWED_ORIGINS = [*env.list("CORS_ALLOWED_ORIGINS", default=[]), *SITE_ORIGINS]
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_CREDENTIALS = True  # a visitor's cookie; what changes things in a session needs its CSRF token as well
+CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-match", "content-disposition", "x-filename"]
+CORS_EXPOSE_HEADERS = ["ETag", "Location", "Retry-After"]
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": [],  # the services decide; a door never does
+    # The token first: its header makes an answer to nobody a 401.
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.authentication.BearerAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.authentication.SignedInToChange"],  # the services decide all the rest
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.throttles.ChangesThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["gallery_project.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "gallery_project.error_responses.api_error",
 }
 

@@ -42,6 +42,7 @@ def forget(*, photo_id: str) -> None:
 def _change(actor: Actor, photo_id: str, stars: int | None) -> Photo:
     if not actor.user_id:
         raise NotAllowed("To rate, a browser has to accept this site's cookie.")
+    actor.need("rate")
     photo, _ = lookup.visible(actor, photo_id)
     if photo.status != "ready":
         raise Conflict("Only a ready photo can be rated.")

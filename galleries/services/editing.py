@@ -35,8 +35,9 @@ def create(*, actor: Actor, gallery_id: str = "", **fields: Unpack[Fields]) -> G
 
     Raises NotAllowed, Invalid (name, continent, country and years are needed), Conflict for a taken name or id.
     """
-    if not actor.may_publish:
+    if not actor.is_photographer:
         raise NotAllowed("Only photographers can create galleries.")
+    actor.need("manage")
     gallery = Gallery(gallery_id or str(uuid.uuid4()), owner_id=actor.user_id or None)
     gallery.sort_order = round(now().timestamp() * 1000)  # behind all that exist
     _assign(gallery, {"visibility": "public", **fields})

@@ -48,7 +48,7 @@ def at_place(*, continent: str, country: str = "", cursor: str = "", size: int =
 
 def desk(*, actor: Actor, cursor: str = "", size: int = PAGE_SIZE) -> Page[Gallery]:
     """What the actor manages, in order: the own galleries, or for the site's staff all. Raises NotAllowed."""
-    if not actor.may_publish:
+    if not actor.is_photographer:
         raise NotAllowed("Only photographers have galleries of their own.")
     if actor.role == "admin":
         return _whole_site(cursor, size)

@@ -58,7 +58,7 @@ def _lose(photo: Photo) -> None:
 
 def retry(*, actor: Actor, photo_id: str) -> Photo:
     """Work through a failed photo's bytes once more. Raises Conflict when it did not fail or has no bytes."""
-    photo, _ = lookup.managed(actor, photo_id)
+    photo, _ = lookup.managed(actor, photo_id, "upload")
     if photo.status != "failed" or storage.head(str(photo.s3_key)) is None:
         raise Conflict("There is nothing to try again: please upload the file once more.")
     changes.apply(photo, _forget_failure)

@@ -28,14 +28,14 @@ def get_managed(*, actor: Actor, photo_id: str) -> tuple[Photo, Gallery]:
 
 def page(*, actor: Actor, gallery: Gallery, cursor: str = "", size: int = PAGE_SIZE) -> Page[Photo]:
     """One page of the gallery's ready photos in order, by one query; private ones only for its managers."""
-    public = None if actor.may_manage(gallery.owner) else Photo.is_public()
+    public = None if actor.may_read(gallery.owner) else Photo.is_public()
     query = partial(Photo.by_order.query, gallery.gallery_id, filter_condition=public)
     return query_page(query, size, cursor, f"photos:{gallery.gallery_id}")
 
 
 def unfinished(*, actor: Actor, gallery_id: str) -> list[Photo]:
     """What in this gallery still awaits its file, is worked on, or failed; in the order of announcement."""
-    gallery = galleries.managed(actor, gallery_id)
+    gallery = galleries.managed(actor, gallery_id, "upload")
     found = Photo.by_work.query(gallery.gallery_id)
     return sorted((photo for photo in found if _is_shown(photo)), key=lambda photo: photo.photo_id)
 
@@ -48,7 +48,7 @@ def _is_shown(photo: Photo) -> bool:
 
 def several(*, actor: Actor, gallery_id: str, photo_ids: Sequence[str]) -> list[Photo]:
     """These photos of one gallery as they are now, whatever their state; unknown ids are left out."""
-    gallery = galleries.managed(actor, gallery_id)
+    gallery = galleries.managed(actor, gallery_id, "upload")
     if len(photo_ids) > MOST_IDS:
         raise Invalid("ids", f"Ask for up to {MOST_IDS} photos at a time.")
     keys = [(gallery.gallery_id, photo_id) for photo_id in set(photo_ids) if can_be_id(photo_id)]

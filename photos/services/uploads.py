@@ -50,7 +50,7 @@ def begin_upload(*, actor: Actor, gallery_id: str, files: Sequence[Announcement]
     A file that cannot be accepted gets a ticket with `error` and loses nothing of the others. Raises Invalid for
     more than 100 files, NotFound and NotAllowed.
     """
-    gallery = galleries.managed(actor, gallery_id)
+    gallery = galleries.managed(actor, gallery_id, "upload")
     if not 1 <= len(files) <= MOST_FILES:
         raise Invalid("photos", f"Announce between 1 and {MOST_FILES} files at a time.")
     owner_id = actor.user_id or gallery.owner
@@ -193,7 +193,7 @@ def give_up_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> None:
 
 def _awaiting(actor: Actor, gallery_id: str, photo_id: str) -> Photo:
     """By the full key: the index by photo alone may not know yet what was announced a moment ago."""
-    gallery = galleries.managed(actor, gallery_id)
+    gallery = galleries.managed(actor, gallery_id, "upload")
     photo = lookup.read(gallery.gallery_id, photo_id)
     if photo is None or photo.is_going:
         raise NotFound("There is no such photo.")

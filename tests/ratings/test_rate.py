@@ -127,7 +127,7 @@ def test_fail_visitors_cookie_opens_nothing_but_ratings(photo: Photo, client: Cl
     request.COOKIES["visitor"] = client.cookies["visitor"].value
     known = visitors.recognise(request)
     assert known.user_id.startswith("visitor:")
-    assert not known.may_publish
+    assert not known.is_photographer
     assert not known.may_manage(known.user_id)
 
 
