@@ -18,7 +18,7 @@ from gallery_project.forms import saved
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     page = galleries.desk(actor=actor_of(request), cursor=request.GET.get("cursor", ""))
-    shown = [presentation.gallery_dict(gallery) for gallery in page.items]
+    shown = [presentation.gallery_dict(gallery, actor_of(request)) for gallery in page.items]
     return render(request, "manage/galleries.html", {"galleries": shown, "next_cursor": page.next_cursor})
 
 
@@ -39,7 +39,7 @@ def edit(request: HttpRequest, gallery_id: str) -> HttpResponse:
     gallery = galleries.managed(actor=actor_of(request), gallery_id=gallery_id)
     form = GalleryForm(request.POST or None, initial={name: getattr(gallery, name) for name in GalleryForm.base_fields})
     if saved(form, partial(galleries.update, actor=actor_of(request), gallery_id=gallery_id)) is None:
-        context = {"form": form, "gallery": presentation.gallery_dict(gallery)}
+        context = {"form": form, "gallery": presentation.gallery_dict(gallery, actor_of(request))}
         return render(request, "manage/gallery_form.html", context)
     messages.success(request, "Saved.")
     return redirect("gallery", gallery_id)
@@ -53,4 +53,6 @@ def delete(request: HttpRequest, gallery_id: str) -> HttpResponse:
         deleted = galleries.delete(actor=actor_of(request), gallery_id=gallery_id)
         messages.success(request, f"“{gallery.name}” and its {deleted.photos} photos are deleted.")
         return redirect("manage")
-    return render(request, "manage/gallery_delete.html", {"gallery": presentation.gallery_dict(gallery)})
+    return render(
+        request, "manage/gallery_delete.html", {"gallery": presentation.gallery_dict(gallery, actor_of(request))}
+    )

@@ -76,6 +76,9 @@ class Gallery(Model):
     owner_id = UnicodeAttribute(attr_name="ownerId", null=True)  # absent: the site's own
     show_locations = BooleanAttribute(attr_name="showLocations", default=False)
     cover: JSONAttribute = JSONAttribute(null=True)  # what a cover's <picture> needs, see photos.covers
+    ready_count = NumberAttribute(attr_name="readyCount", null=True)  # ready photos, private ones too
+    photo_seq = NumberAttribute(attr_name="photoSeq", null=True)  # the last photoNumber that was given
+    layout = NumberAttribute(null=True)  # absent: an older item, whose photos lack what the indexes need
     revision = NumberAttribute(default=0)  # grows by one with every edit of the fields above
 
     by_shelf = ByShelf()
@@ -104,5 +107,5 @@ class Gallery(Model):
 
     def sidecar(self) -> dict[str, Any]:
         """Everything a rebuild of this item from the bucket needs, as JSON-able values."""
-        derived = {"photoCount", "place", "revision"}
+        derived = {"photoCount", "readyCount", "photoSeq", "place", "revision"}
         return {k: v for k, v in self.to_simple_dict().items() if k not in derived}

@@ -5,14 +5,15 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts.actors import STRANGER, Actor
 from galleries.models import Gallery
 from photos import storage
 from photos.models import Photo
 from photos.presentation import NO_COLOUR, aspect, photo_dict, pictures
 
 
-def gallery_dict(gallery: Gallery) -> dict[str, Any]:
-    """Everything to show of a gallery, without its photos."""
+def gallery_dict(gallery: Gallery, actor: Actor = STRANGER) -> dict[str, Any]:
+    """Everything to show of a gallery, without its photos; who may read all of it is told of private photos too."""
     cover = _cover(gallery)
     return {
         "galleryId": gallery.gallery_id,
@@ -23,7 +24,7 @@ def gallery_dict(gallery: Gallery) -> dict[str, Any]:
         "description": gallery.description or "",
         "years": gallery.years,
         "yearsText": ", ".join(str(year) for year in gallery.years),
-        "photoCount": int(gallery.photo_count),
+        "photoCount": _photo_count(gallery, actor),
         "cover": cover,
         "coverPhotoURL": cover["thumbnailURL"] if cover else gallery.cover_photo_url or "",
         "sortOrder": gallery.sort_order,
@@ -35,6 +36,11 @@ def gallery_dict(gallery: Gallery) -> dict[str, Any]:
         "updatedAt": gallery.updated_at,
         "url": reverse("gallery", args=[gallery.gallery_id]),
     }
+
+
+def _photo_count(gallery: Gallery, actor: Actor) -> int:
+    reads_all = actor.may_read(gallery.owner) and gallery.ready_count is not None
+    return int(gallery.ready_count if reads_all else gallery.photo_count)
 
 
 def _cover(gallery: Gallery) -> dict[str, Any] | None:

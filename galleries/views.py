@@ -18,7 +18,7 @@ def gallery(request: HttpRequest, gallery_id: str) -> HttpResponse:
     cursor = request.GET.get("cursor", "")
     found = galleries.get(actor=actor_of(request), gallery_id=gallery_id, cursor=cursor)
     context = {
-        "gallery": presentation.gallery_dict(found.gallery),
+        "gallery": presentation.gallery_dict(found.gallery, actor_of(request)),
         "photos": presentation.photo_dicts(found.gallery, found.photos.items),
         "next_cursor": found.photos.next_cursor,
         "cursor": cursor,

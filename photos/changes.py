@@ -59,7 +59,7 @@ def _attempt(photo: Photo, edit: Edit, lease: float | None) -> Photo:
 def _write(transaction: TransactWrite, before: Photo, after: Photo, gallery: Gallery) -> None:
     transaction.update(before, [*differences(before, after), Photo.revision.add(1)], unchanged(before))
     cover = covers.change(gallery, after)
-    if on_gallery := [*cover.actions, *_count(after.counts - before.counts)]:
+    if on_gallery := [*cover.actions, *_counts(gallery, before, after)]:
         transaction.update(gallery, [*on_gallery, Gallery.updated_at.set(iso(now()))], cover.condition)
     if cover.successor:
         same = unchanged(cover.successor)
@@ -77,8 +77,12 @@ def unchanged(photo: Photo) -> Condition:
     return (Photo.revision == photo.revision) | never if photo.revision == 0 else Photo.revision == photo.revision
 
 
-def _count(step: int) -> list[Action]:
-    return [Gallery.photo_count.add(step)] if step else []
+def _counts(gallery: Gallery, before: Photo, after: Photo) -> list[Action]:
+    public, ready = after.counts - before.counts, after.is_ready - before.is_ready
+    actions: list[Action] = [Gallery.photo_count.add(public)] if public else []
+    if ready and gallery.ready_count is not None:
+        actions.append(Gallery.ready_count.add(ready))
+    return actions
 
 
 def write_sidecar(photo: Photo) -> None:

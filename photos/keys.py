@@ -58,6 +58,11 @@ def folder_gallery_id(continent: str, country: str, name: str) -> str:
     return str(uuid.uuid5(_NAMESPACE, "/".join(folded(part) for part in (continent, country, name))))
 
 
+def default_gallery_id(user_id: str) -> str:
+    """The id of the gallery for a person's photos that name none."""
+    return str(uuid.uuid5(_NAMESPACE, f"default/{user_id}"))
+
+
 def original(gallery_id: str, photo_id: str, filename: str) -> str:
     """Where an announced file goes. The name gives the extension, if it is one we know, and nothing else."""
     extension = PurePosixPath(filename).suffix.lower().lstrip(".")

@@ -30,7 +30,7 @@ def upload(request: HttpRequest, gallery_id: str) -> HttpResponse:
         return redirect("gallery-upload", gallery_id)
     unfinished = photos.unfinished(actor=actor_of(request), gallery_id=gallery_id)
     context = {
-        "gallery": gallery_dict(gallery),
+        "gallery": gallery_dict(gallery, actor_of(request)),
         "unfinished": photo_dicts(gallery, unfinished),
         "max_mb": settings.MAX_PHOTO_BYTES // 1024**2,
     }
@@ -53,7 +53,7 @@ def edit(request: HttpRequest, photo_id: str) -> HttpResponse:
     (shown,) = photo_dicts(gallery, [photo])
     form = PhotoForm(request.POST or None, initial=shown)
     if saved(form, partial(photos.update, actor=actor_of(request), photo_id=photo_id)) is None:
-        context = {"form": form, "photo": shown, "gallery": gallery_dict(gallery)}
+        context = {"form": form, "photo": shown, "gallery": gallery_dict(gallery, actor_of(request))}
         return render(request, "manage/photo_form.html", context)
     messages.success(request, "Saved.")
     return redirect("photo", photo_id)
@@ -68,7 +68,7 @@ def delete(request: HttpRequest, photo_id: str) -> HttpResponse:
         photos.delete(actor=actor_of(request), photo_id=photo_id)
         messages.success(request, f"“{shown['title']}” is deleted.")
         return redirect("gallery", gallery.gallery_id)
-    context = {"photo": shown, "gallery": gallery_dict(gallery)}
+    context = {"photo": shown, "gallery": gallery_dict(gallery, actor_of(request))}
     return render(request, "manage/photo_delete.html", context)
 
 

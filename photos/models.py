@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from pynamodb.attributes import (
+    BooleanAttribute,
     JSONAttribute,
     ListAttribute,
     MapAttribute,
@@ -114,6 +115,7 @@ class Photo(Model):
     upload_id = UnicodeAttribute(attr_name="uploadId", null=True)  # of a multipart upload
     expires_at = TTLAttribute(attr_name="expiresAt", null=True)  # an announced file that never came
     revision = NumberAttribute(default=0)  # grows by one with every edit
+    twins_allowed = BooleanAttribute(attr_name="twinsAllowed", null=True)  # older clients send a file twice
     # new: ratings
     rating_count = NumberAttribute(attr_name="ratingCount", default=0)
     rating_sum = NumberAttribute(attr_name="ratingSum", default=0)
@@ -137,6 +139,10 @@ class Photo(Model):
         """Whether its deletion has begun: from then on it is found by nobody."""
         return self.status == "deleting"
 
+    @property
+    def is_ready(self) -> bool:
+        return self.status == "ready"
+
     @classmethod
     def stays(cls) -> Condition:
         """The condition that the item is there and nobody is deleting it."""
@@ -157,7 +163,7 @@ class Photo(Model):
     @property
     def counts(self) -> int:
         """What this photo adds to its gallery's photoCount."""
-        return int(self.status == "ready" and self.visibility == "public")
+        return int(self.is_ready and self.visibility == "public")
 
     @property
     def distribution(self) -> dict[int, int]:

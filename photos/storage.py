@@ -167,3 +167,17 @@ def upload_form(key: str, content_type: str, max_bytes: int) -> tuple[str, dict[
         ExpiresIn=UPLOAD_LINK_SECONDS,
     )
     return form["url"], form["fields"]
+
+
+def put_url(key: str) -> str:
+    """A URL to which one file can be PUT, whatever its type; ingest reads what it really is."""
+    return client().generate_presigned_url(
+        "put_object", Params={"Bucket": settings.BUCKET_NAME, "Key": key}, ExpiresIn=UPLOAD_LINK_SECONDS
+    )
+
+
+def original_url(key: str) -> str:
+    """A short-lived URL of the original, for those who may change the photo: it tells where it was taken."""
+    return client().generate_presigned_url(
+        "get_object", Params={"Bucket": settings.BUCKET_NAME, "Key": key}, ExpiresIn=UPLOAD_LINK_SECONDS
+    )

@@ -16,7 +16,7 @@ def photo(request: HttpRequest, photo_id: str) -> HttpResponse:
     (shown,) = photo_dicts(gallery, [found])
     context = {
         "photo": shown,
-        "gallery": gallery_dict(gallery),
+        "gallery": gallery_dict(gallery, actor_of(request)),
         "my_rating": ratings.read(actor=actor_of(request), photo_id=photo_id) or 0,
         "can_manage": actor_of(request).may_manage(gallery.owner),
         "absolute_url": request.build_absolute_uri(shown["url"]),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from accounts.actors import SYSTEM
 from galleries import lookup
 from galleries.models import Gallery
-from galleries.services.editing import Fields, create
+from galleries.services.editing import NO_PLACE, Fields, create
 from gallery_project import claims
 from gallery_project.errors import Conflict, Invalid
 from photos import keys, storage
@@ -15,7 +15,6 @@ from photos import lookup as photo_lookup
 from photos import services as photos
 from photos.models import Photo
 
-NO_PLACE = "Elsewhere"  # continent and country of a gallery whose folder does not say
 log = logging.getLogger(__name__)
 
 

@@ -5,15 +5,20 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any, TypedDict, Unpack
 
+from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from accounts.actors import Actor
 from galleries import lookup
 from galleries.models import VISIBILITIES, Gallery
 from gallery_project import claims
-from gallery_project.errors import Conflict, Invalid, NotAllowed, NotFound
+from gallery_project.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
 from gallery_project.tables import Contended, Refused, differences, iso, now, retrying, transact
-from photos import keys, storage
+from photos import changes, covers, keys, storage
+from photos import lookup as photo_lookup
+from photos.models import Photo
+
+NO_PLACE = "Elsewhere"  # continent and country of a gallery of which nobody has said where it is
 
 
 class Fields(TypedDict, total=False):
@@ -38,38 +43,101 @@ def create(*, actor: Actor, gallery_id: str = "", **fields: Unpack[Fields]) -> G
     if not actor.is_photographer:
         raise NotAllowed("Only photographers can create galleries.")
     actor.need("manage")
-    gallery = Gallery(gallery_id or str(uuid.uuid4()), owner_id=actor.user_id or None)
+    if not fields.get("years") and actor.role != "system":
+        raise Invalid("years", "At least one year is needed.")
+    return _make(gallery_id or str(uuid.uuid4()), actor.user_id, fields)
+
+
+def default_gallery(*, actor: Actor) -> Gallery:
+    """Where an actor's photos go that name no gallery; made on first use. Raises NotAllowed, Conflict."""
+    if not actor.is_photographer or not actor.user_id:
+        raise NotAllowed("Only photographers have galleries of their own.")
+    actor.need("upload")
+    gallery_id = keys.default_gallery_id(actor.user_id)
+    if existing := lookup.find(gallery_id):
+        return existing
+    name = f"Uploads {actor.user_id[:150]}"
+    fields: Fields = {"name": name, "continent": NO_PLACE, "country": NO_PLACE, "years": [now().year]}
+    try:
+        return _make(gallery_id, actor.user_id, fields)
+    except Conflict:  # another first upload was faster
+        return lookup.visible(actor, gallery_id)
+
+
+def _make(gallery_id: str, owner_id: str, fields: Fields) -> Gallery:
+    gallery = Gallery(gallery_id, owner_id=owner_id or None, layout=1)
+    gallery.ready_count, gallery.photo_seq = 0, 0
     gallery.sort_order = round(now().timestamp() * 1000)  # behind all that exist
     _assign(gallery, {"visibility": "public", **fields})
-    if not gallery.years and actor.role != "system":
-        raise Invalid("years", "At least one year is needed.")
     new = Gallery.gallery_id.does_not_exist()
     retrying(lambda: _commit(lambda transaction: transaction.save(gallery, new), None, gallery))
     _write_sidecar(gallery)
     return gallery
 
 
-def update(*, actor: Actor, gallery_id: str, **fields: Unpack[Fields]) -> Gallery:
+def update(*, actor: Actor, gallery_id: str, revision: int | None = None, **fields: Unpack[Fields]) -> Gallery:
     """Change what is given and leave the rest; no object in the bucket moves. Returns the gallery.
 
-    Raises NotFound, NotAllowed, Invalid, Conflict for a taken name.
+    With `revision` only if it is still the current one. Raises NotFound, NotAllowed, Invalid, Stale, Conflict for a
+    taken name.
     """
-    gallery = retrying(lambda: _attempt(actor, gallery_id, fields))
+
+    def edit(gallery: Gallery) -> None:
+        _assign(gallery, fields)
+
+    return change(actor, gallery_id, revision, edit)
+
+
+def set_cover(*, actor: Actor, gallery_id: str, photo_id: str, revision: int | None = None) -> Gallery:
+    """Make one of the gallery's public photos its cover. Raises NotFound, NotAllowed, Invalid, Stale."""
+
+    def edit(gallery: Gallery) -> Photo:
+        photo = photo_lookup.read(gallery.gallery_id, photo_id)
+        if photo is None or not photo.counts:
+            raise Invalid("photoId", "A cover is a ready, public photo of its gallery.")
+        gallery.cover = covers.of(photo)
+        return photo
+
+    return change(actor, gallery_id, revision, edit)
+
+
+Edit = Callable[[Gallery], Photo | None]
+
+
+def change(actor: Actor, gallery_id: str, revision: int | None, edit: Edit) -> Gallery:
+    """Let `edit` change the gallery in place, once or more often, and write it with all that follows from it.
+
+    Where `edit` returns a photo, that one must still be as it was read.
+    """
+    gallery = retrying(lambda: _attempt(actor, gallery_id, revision, edit))
     _write_sidecar(gallery)
     return gallery
 
 
-def _attempt(actor: Actor, gallery_id: str, fields: Fields) -> Gallery:
+def _attempt(actor: Actor, gallery_id: str, revision: int | None, edit: Edit) -> Gallery:
     before = lookup.managed(actor, gallery_id)
+    if revision is not None and revision != before.revision:
+        raise Stale("Somebody changed this gallery meanwhile. Load it again and repeat your change.")
     after = deepcopy(before)
-    _assign(after, fields)
+    photo = edit(after)
     after.updated_at = iso(now())
     after.revision = before.revision + 1
-    same = Gallery.revision == before.revision
-    condition = Gallery.stays() & (same | Gallery.revision.does_not_exist() if not before.revision else same)
-    actions = differences(before, after)
-    _commit(lambda transaction: transaction.update(before, actions, condition), before, after)
+
+    def write(transaction: TransactWrite) -> None:
+        transaction.update(before, differences(before, after), same_revision(before))
+        if photo:
+            transaction.condition_check(Photo, photo.gallery_id, photo.photo_id, condition=changes.unchanged(photo))
+
+    _commit(write, before, after)
     return after
+
+
+def same_revision(gallery: Gallery) -> Condition:
+    """The condition that the gallery stays and nobody edited it since it was read."""
+    same: Condition = Gallery.revision == gallery.revision
+    same = same if gallery.revision else same | Gallery.revision.does_not_exist()
+    condition: Condition = Gallery.stays() & same
+    return condition
 
 
 def _commit(write: Callable[[TransactWrite], None], before: Gallery | None, after: Gallery) -> None:

@@ -1,7 +1,11 @@
 """Lists of galleries, and one gallery with a page of its photos. Each list is one query of an index."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
+
+from pynamodb.pagination import ResultIterator
 
 from accounts.actors import Actor
 from galleries import lookup
@@ -13,6 +17,8 @@ from photos import services as photos
 from photos.models import Photo
 
 PAGE_SIZE = 60
+Query = partial[ResultIterator[Gallery]]
+Lists = dict[str, Query]  # by a name that the cursor carries
 
 
 @dataclass(frozen=True)
@@ -23,10 +29,15 @@ class GalleryPage:
     photos: Page[Photo]
 
 
-def get(*, actor: Actor, gallery_id: str, cursor: str = "") -> GalleryPage:
+def get(*, actor: Actor, gallery_id: str, cursor: str = "", size: int = photos.PAGE_SIZE) -> GalleryPage:
     """The gallery and the page of its photos at `cursor`: two reads, whatever its size. Raises NotFound, Invalid."""
     gallery = lookup.visible(actor, gallery_id)
-    return GalleryPage(gallery, photos.page(actor=actor, gallery=gallery, cursor=cursor))
+    return GalleryPage(gallery, photos.page(actor=actor, gallery=gallery, cursor=cursor, size=size))
+
+
+def find(*, actor: Actor, gallery_id: str) -> Gallery:
+    """The gallery without its photos. Raises NotFound for what the actor may not see."""
+    return lookup.visible(actor, gallery_id)
 
 
 def managed(*, actor: Actor, gallery_id: str) -> Gallery:
@@ -50,27 +61,60 @@ def desk(*, actor: Actor, cursor: str = "", size: int = PAGE_SIZE) -> Page[Galle
     """What the actor manages, in order: the own galleries, or for the site's staff all. Raises NotAllowed."""
     if not actor.is_photographer:
         raise NotAllowed("Only photographers have galleries of their own.")
-    if actor.role == "admin":
-        return _whole_site(cursor, size)
+    if actor.is_staff:
+        return _chained(actor, _shelves(VISIBILITIES), cursor, size)
     query = partial(Gallery.by_owner.query, actor.user_id, filter_condition=Gallery.stays())
     return query_page(query, size, cursor, f"owner:{actor.user_id}")
 
 
-def _whole_site(cursor: str, size: int) -> Page[Gallery]:
-    """One shelf after the other, by at most one query of each; the cursor says on which shelf it goes on."""
-    shelf, _, inner = cursor.partition("|")
-    if shelf not in ("", *VISIBILITIES):
+def listed(*, actor: Actor, cursor: str = "", size: int = PAGE_SIZE) -> Page[Gallery]:
+    """The public galleries and what else the actor may read, each page by sortOrder, then createdAt.
+
+    Raises Invalid for a foreign cursor.
+    """
+    page = _chained(actor, _lists(actor), cursor, size)
+    return Page(sorted(page.items, key=lambda gallery: (gallery.sort_order or 0, gallery.created_at)), page.next_cursor)
+
+
+def count(*, actor: Actor) -> int:
+    """How many galleries `listed` has in all."""
+    return sum(_count(query) for query in _lists(actor).values())
+
+
+def _count(query: Query) -> int:
+    index: Any = query.func
+    return int(index.__self__.count(*query.args, **query.keywords))
+
+
+def _lists(actor: Actor) -> Lists:
+    if not actor.may_read(actor.user_id):
+        return _shelves(VISIBILITIES[:1])
+    if actor.is_staff:
+        return _shelves(VISIBILITIES)
+    hidden = Gallery.stays() & (Gallery.shelf != "public")
+    own = partial(Gallery.by_owner.query, actor.user_id, filter_condition=hidden)
+    return {**_shelves(VISIBILITIES[:1]), "own": own}
+
+
+def _shelves(visibilities: Sequence[str]) -> Lists:
+    return {name: partial(Gallery.by_shelf.query, name) for name in visibilities}
+
+
+def _chained(actor: Actor, lists: Lists, cursor: str, size: int) -> Page[Gallery]:
+    """One list after the other, by at most one query of each; the cursor says in which one it goes on."""
+    first, _, inner = cursor.partition("|")
+    names = list(lists)
+    if first not in ("", *names):
         raise Invalid("cursor", "This cursor does not belong to this list.")
     items: list[Gallery] = []
-    for name in VISIBILITIES[VISIBILITIES.index(shelf or VISIBILITIES[0]) :]:
-        query = partial(Gallery.by_shelf.query, name)
-        page = query_page(query, size - len(items), inner, f"shelf:{name}")
+    for name in names[names.index(first or names[0]) :]:
+        page = query_page(lists[name], size - len(items), inner, f"galleries:{name}:{actor.user_id}")
         items, inner = items + page.items, ""
         if page.next_cursor or len(items) == size:
-            return Page(items, f"{name}|{page.next_cursor}" if page.next_cursor else _next_shelf(name))
+            return Page(items, f"{name}|{page.next_cursor}" if page.next_cursor else _next(names, name))
     return Page(items, "")
 
 
-def _next_shelf(shelf: str) -> str:
-    later = VISIBILITIES[VISIBILITIES.index(shelf) + 1 :]
+def _next(names: Sequence[str], name: str) -> str:
+    later = names[names.index(name) + 1 :]
     return f"{later[0]}|" if later else ""

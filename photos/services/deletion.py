@@ -4,20 +4,29 @@ from collections.abc import Iterable
 
 from accounts.actors import Actor
 from gallery_project import claims
-from gallery_project.errors import NotFound
 from photos import changes, keys, lookup, multipart, storage
 from photos.models import Photo, PhotoTag
+from photos.services.editing import apply, current
 from ratings import services as ratings
 
 
-def delete(*, actor: Actor, photo_id: str) -> None:
-    """Delete a photo, its files, tags and ratings. Raises NotFound, NotAllowed, Conflict."""
+def delete(*, actor: Actor, photo_id: str, revision: int | None = None) -> None:
+    """Delete a photo, its files, tags and ratings; with `revision` only if it is still the current one.
+
+    Raises NotFound, NotAllowed, Stale, Conflict.
+    """
     photo, _ = lookup.managed(actor, photo_id)
-    try:
-        going = changes.apply(photo, _mark)
-    except changes.Lost:
-        raise NotFound("There is no such photo.") from None
-    finish_deletion(going)
+
+    def mark(fresh: Photo) -> None:
+        current(fresh, revision)
+        _mark(fresh)
+
+    remove(photo, mark)
+
+
+def remove(photo: Photo, mark: changes.Edit | None = None) -> None:
+    """Delete a photo whose deletion is decided. Raises NotFound, Conflict."""
+    finish_deletion(apply(photo, mark or _mark))
 
 
 def _mark(photo: Photo) -> None:

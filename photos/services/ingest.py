@@ -146,7 +146,7 @@ def _work(photo: Photo, stored: storage.Stored) -> Photo | None:
         return outcome.fail(photo, stored, f"The file is too large: up to {most} MB can be used.")
     with tempfile.TemporaryFile() as file:
         sha256 = storage.download(str(photo.s3_key), stored.etag, file)
-        if twin := _twin(photo, sha256):
+        if not photo.twins_allowed and (twin := _twin(photo, sha256)):
             return outcome.refuse_twin(photo, stored, twin)
         try:
             rendered = imaging.render(file, settings.RENDITION_FORMATS)

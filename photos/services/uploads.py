@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import IO, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
 from django.conf import settings
 from pynamodb.transactions import TransactWrite
@@ -15,6 +15,8 @@ from gallery_project.errors import Conflict, Invalid, NotFound, TooLarge
 from gallery_project.tables import Refused, conditional, iso, now, retrying, transact
 from photos import keys, lookup, multipart, storage
 from photos.models import Photo
+from photos.services import numbers
+from photos.services.wording import Wording, cleaned
 
 SINGLE_POST_BYTES = 16 * 1024**2  # above this a file goes in parts, so that a broken line costs one part
 MOST_FILES = 100
@@ -24,21 +26,23 @@ _TYPES = {f"image/{kind}" for kind in ("jpeg", "png", "webp", "avif", "heic", "h
 
 
 class Announcement(TypedDict):
-    """A file as its sender describes it; nothing of this is believed when the bytes are read."""
+    """A file as its sender describes it, of which nothing is believed when the bytes are read; and its wording."""
 
     filename: str
     size: NotRequired[int | None]  # bytes
     contentType: NotRequired[str]
+    wording: NotRequired[Wording]
 
 
 @dataclass(frozen=True)
 class Ticket:
-    """The way for one file: a form to post, an upload in parts, or `error`, why it was refused."""
+    """The way for one file: a form to post, a URL to PUT, an upload in parts, or `error`, why it was refused."""
 
     filename: str
     photo_id: str = ""
     key: str = ""
     form: tuple[str, dict[str, str]] | None = None  # URL, fields
+    put_url: str = ""
     upload_id: str = ""
     parts: list[multipart.Part] = field(default_factory=list)  # what S3 has of a multipart upload already
     error: str = ""
@@ -48,17 +52,33 @@ def begin_upload(*, actor: Actor, gallery_id: str, files: Sequence[Announcement]
     """Make a photo `awaiting_upload` for each file and sign its way, in the order given.
 
     A file that cannot be accepted gets a ticket with `error` and loses nothing of the others. Raises Invalid for
-    more than 100 files, NotFound and NotAllowed.
+    more than 100 files and unusable wording, NotFound and NotAllowed.
     """
+    announced = _announce(actor, gallery_id, files)
+    return [_sign(_opened(photo)) if isinstance(photo, Photo) else photo for photo in announced]
+
+
+def begin_put(*, actor: Actor, gallery_id: str, files: Sequence[Announcement]) -> list[Ticket]:
+    """As `begin_upload`, but each way is one plain PUT, and the same bytes may come twice: as older clients know it."""
+    announced = _announce(actor, gallery_id, files, twins_allowed=True)
+    return [_sign_put(photo) if isinstance(photo, Photo) else photo for photo in announced]
+
+
+def _announce(
+    actor: Actor, gallery_id: str, files: Sequence[Announcement], twins_allowed: bool | None = None
+) -> list[Photo | Ticket]:
+    """The photos, saved; for files that are refused their tickets instead."""
     gallery = galleries.managed(actor, gallery_id, "upload")
     if not 1 <= len(files) <= MOST_FILES:
         raise Invalid("photos", f"Announce between 1 and {MOST_FILES} files at a time.")
     owner_id = actor.user_id or gallery.owner
     photos = [_refusal(file) or _announced(gallery.gallery_id, owner_id, file) for file in files]
     accepted = [photo for photo in photos if isinstance(photo, Photo)]
+    for photo, number in zip(accepted, numbers.allot(gallery, len(accepted)), strict=True):
+        photo.photo_number, photo.twins_allowed = number, twins_allowed
     for start in range(0, len(accepted), _AT_ONCE):
         _save(gallery, accepted[start : start + _AT_ONCE])
-    return [_sign(_opened(photo)) if isinstance(photo, Photo) else photo for photo in photos]
+    return photos
 
 
 def _save(gallery: Gallery, photos: Sequence[Photo]) -> None:
@@ -73,21 +93,6 @@ def _save(gallery: Gallery, photos: Sequence[Photo]) -> None:
         retrying(lambda: transact(writes))
     except Refused:
         raise NotFound("There is no such gallery.") from None
-
-
-def take_upload(*, actor: Actor, gallery_id: str, filename: str, body: IO[bytes]) -> Ticket:
-    """Store a file that came through the site itself, where a browser cannot send it to the bucket.
-
-    From there it goes the same way as every other. A refused file's ticket has `error`. Raises NotFound, NotAllowed.
-    """
-    size = body.seek(0, 2)
-    body.seek(0)
-    if size > SINGLE_POST_BYTES:
-        return Ticket(filename, error=f"Above {SINGLE_POST_BYTES // 1024**2} MB a browser with JavaScript is needed.")
-    (ticket,) = begin_upload(actor=actor, gallery_id=gallery_id, files=[{"filename": filename, "size": size}])
-    if not ticket.error:
-        storage.upload(ticket.key, body, "application/octet-stream", cache="private")
-    return ticket
 
 
 def _refusal(file: Announcement) -> Ticket | None:
@@ -113,6 +118,7 @@ def _announced(gallery_id: str, owner_id: str, file: Announcement) -> Photo:
         status="awaiting_upload",
         work_state=f"awaiting_upload#{photo_id}",
         expires_at=now() + _FORGOTTEN_AFTER,
+        **cleaned(file.get("wording", {})),
     )
 
 
@@ -140,6 +146,11 @@ def _sign(photo: Photo) -> Ticket:
         return ticket
     form = storage.upload_form(key, str(photo.content_type), SINGLE_POST_BYTES)
     return Ticket(photo.filename, photo.photo_id, key, form=form)
+
+
+def _sign_put(photo: Photo) -> Ticket:
+    key = str(photo.s3_key)
+    return Ticket(photo.filename, photo.photo_id, key, put_url=storage.put_url(key))
 
 
 def resume_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> Ticket:

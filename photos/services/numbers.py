@@ -1,0 +1,39 @@
+"""Photo numbers: 1, 2, 3 … within a gallery, given once and never again, as the older gallery manager knows photos."""
+
+from pynamodb.expressions.update import Action
+
+from galleries.models import Gallery
+from gallery_project.errors import Conflict, NotFound
+from gallery_project.tables import Refused, conditional, retrying
+from photos.models import Photo
+
+
+def allot(gallery: Gallery, count: int) -> range:
+    """`count` numbers that no other photo of the gallery has or gets. Raises NotFound once the gallery is going."""
+    if count == 0:
+        return range(0)
+    if gallery.photo_seq is None:  # an older gallery, or one restored from the bucket
+        highest = max((int(photo.photo_number or 0) for photo in Photo.query(gallery.gallery_id)), default=0)
+        retrying(lambda: _write(gallery, Gallery.photo_seq.set(Gallery.photo_seq | highest)))
+    retrying(lambda: _write(gallery, Gallery.photo_seq.add(count)))
+    last = int(gallery.photo_seq or 0)
+    return range(last - count + 1, last + 1)
+
+
+def _write(gallery: Gallery, action: Action) -> None:
+    try:
+        with conditional():
+            gallery.update([action], condition=Gallery.stays())  # which brings the item's new values back
+    except Refused:
+        raise NotFound("There is no such gallery.") from None
+
+
+def numbered(gallery_id: str, number: int) -> Photo:
+    """The photo of a gallery with this number. Raises NotFound, Conflict when a rebuild left two of them."""
+    every = Photo.query(gallery_id, filter_condition=Photo.photo_number == number)
+    found = [photo for photo in every if not photo.is_going]
+    if not found:
+        raise NotFound("There is no such photo.")
+    if len(found) > 1:
+        raise Conflict(f"Several photos of this gallery have the number {number}. Please name the photoId.")
+    return found[0]

@@ -1,0 +1,60 @@
+"""Files that come through the site itself, from a program or from a browser without JavaScript."""
+
+from contextlib import suppress
+from typing import IO
+
+from accounts.actors import Actor
+from gallery_project.errors import Invalid, NotFound, TooLarge
+from photos import storage
+from photos.models import Photo
+from photos.services.deletion import remove
+from photos.services.ingest import ingest
+from photos.services.uploads import SINGLE_POST_BYTES, Ticket, begin_put, begin_upload
+from photos.services.wording import Wording
+
+
+def take_upload(*, actor: Actor, gallery_id: str, filename: str, body: IO[bytes]) -> Ticket:
+    """Store a file that came through the site itself, where a browser cannot send it to the bucket.
+
+    From there it goes the same way as every other. A refused file's ticket has `error`. Raises NotFound, NotAllowed.
+    """
+    size = _size(body)
+    if size > SINGLE_POST_BYTES:
+        return Ticket(filename, error=f"Above {SINGLE_POST_BYTES // 1024**2} MB a browser with JavaScript is needed.")
+    (ticket,) = begin_upload(actor=actor, gallery_id=gallery_id, files=[{"filename": filename, "size": size}])
+    if not ticket.error:
+        storage.upload(ticket.key, body, "application/octet-stream", cache="private")
+    return ticket
+
+
+def take(*, actor: Actor, gallery_id: str, filename: str, body: IO[bytes], wording: Wording) -> Photo:
+    """Store a file and work through it at once: the ready photo. The same bytes may come twice.
+
+    Raises Invalid for a file that is no usable picture, of which nothing is kept; NotFound, NotAllowed, and what
+    `ingest` raises, after which the photo becomes ready by itself.
+    """
+    size = _size(body)
+    (ticket,) = begin_put(
+        actor=actor,
+        gallery_id=gallery_id,
+        files=[{"filename": filename, "size": size, "wording": wording}],
+    )
+    if ticket.error:
+        raise Invalid("file", ticket.error) if size == 0 else TooLarge(ticket.error)
+    storage.upload(ticket.key, body, "application/octet-stream", cache="private")
+    photo = ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
+    if photo is None:  # its gallery was deleted meanwhile
+        raise NotFound("There is no such gallery.")
+    return photo if photo.status != "failed" else _refuse(photo)
+
+
+def _refuse(photo: Photo) -> Photo:
+    with suppress(NotFound):
+        remove(photo)
+    raise Invalid("file", photo.status_reason or "This file cannot be used.")
+
+
+def _size(body: IO[bytes]) -> int:
+    size = body.seek(0, 2)
+    body.seek(0)
+    return size
