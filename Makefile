@@ -1,6 +1,7 @@
 # make run     a gallery at http://127.0.0.1:8000/  (PORT= DATA= ADMIN_PASSWORD= SAMPLES=0)
 # make test    every test, with real engines and a headless browser  (ARGS="-k upload")
 # make check   every static check
+# make schema  writes docs/openapi.yaml anew
 
 BIN = .venv/bin
 
@@ -8,7 +9,7 @@ BIN = .venv/bin
 $(foreach name,PORT DATA ADMIN_PASSWORD SAMPLES,$(if $(filter command,$(firstword $(origin $(name)))),\
 	$(eval override export $(name) := $$(value $(name)))))
 
-.PHONY: run test check bench screenshots lock setup
+.PHONY: run test check bench screenshots schema lock setup
 
 run: setup
 	@exec $(BIN)/python -m embedded
@@ -24,6 +25,9 @@ bench: setup
 
 screenshots: setup
 	@$(BIN)/python -m scripts.screenshots
+
+schema: setup
+	@scripts/schema docs/openapi.yaml
 
 # Newer versions: make lock ARGS=--upgrade
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header

@@ -1,55 +1,26 @@
-"""The Accounts table, one table for users, login names and sessions, and Django's user on top of it."""
+"""Django's user on top of the Accounts table, for all of Django's own login, password and command code."""
 
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import models
-from pynamodb.attributes import BooleanAttribute, TTLAttribute, UnicodeAttribute
 from pynamodb.expressions.update import Action
-from pynamodb.models import Model
 
 from accounts.actors import Actor
-from gallery_project.tables import Refused, TableMeta, conditional, iso, now
-
-
-class AccountItem(Model):
-    """Any item of the table: `pk` says what and which, `sk` which part of it."""
-
-    class Meta(TableMeta):
-        table_name = settings.TABLES["accounts"]
-
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True)
-    expires_at = TTLAttribute(attr_name="expiresAt", null=True)
-
-
-class UserItem(AccountItem):
-    """A person: pk `USER#{id}`, sk `USER`."""
-
-    username = UnicodeAttribute()
-    email = UnicodeAttribute(default="")
-    password = UnicodeAttribute()
-    role = UnicodeAttribute()
-    is_active = BooleanAttribute(attr_name="isActive", default=True)
-    last_login = UnicodeAttribute(attr_name="lastLogin", null=True)
-    created_at = UnicodeAttribute(attr_name="createdAt", default=lambda: iso(now()))
-
-
-class NameItem(AccountItem):
-    """What makes a name unique: pk `LOGIN#{folded name}` or `EMAIL#{folded address}`, sk `NAME`."""
-
-    user_id = UnicodeAttribute(attr_name="userId")
-
-
-class SessionItem(AccountItem):
-    """A signed-in browser: pk `SESSION#{SHA-256 of its key}`, sk `SESSION`; the key itself is never stored."""
-
-    data = UnicodeAttribute()
+from accounts.items import NameItem, UserItem, folded
+from accounts.registration import register
+from gallery_project.errors import Conflict, Invalid
+from gallery_project.tables import Refused, can_be_id, conditional, iso
 
 
 class UserManager(models.Manager["User"]):
-    """Finds users in DynamoDB for Django's own login, password and command code."""
+    """Finds and makes users in DynamoDB."""
+
+    def using(self, alias: str | None) -> "UserManager":  # type: ignore[override]
+        """There is one store; Django's commands name a database all the same."""
+        return self
 
     def get(self, *args: Any, **lookup: Any) -> "User":
         """By `pk`/`id`, or by `username`; raises User.DoesNotExist."""
@@ -57,17 +28,43 @@ class UserManager(models.Manager["User"]):
         return self.get_by_natural_key(lookup["username"]) if user_id is None else self._load(str(user_id))
 
     def get_by_natural_key(self, username: str | None) -> "User":
+        return self._named("LOGIN", username or "")
+
+    def get_by_email(self, email: str) -> "User":
+        """Whatever its case; raises User.DoesNotExist."""
+        return self._named("EMAIL", email)
+
+    def create_user(
+        self, username: str, email: str = "", password: str | None = None, role: str = "photographer"
+    ) -> "User":
+        """Raises Invalid and Conflict, as `registration.register` says."""
+        return User.from_item(register(username=username, password=password, role=role, email=email))
+
+    def create_superuser(self, username: str, email: str = "", password: str | None = None) -> "User":
+        """An administrator, for `manage.py createsuperuser`, which understands ValidationError only."""
         try:
-            name = NameItem.get(f"LOGIN#{(username or '').strip().casefold()}", "NAME")
+            return self.create_user(username, email, password, role="admin")
+        except (Invalid, Conflict) as error:
+            raise ValidationError(str(error)) from None
+
+    def _named(self, kind: str, name: str) -> "User":
+        key = folded(name)
+        try:
+            found = NameItem.get(kind, key, consistent_read=True) if can_be_id(key) else None
         except NameItem.DoesNotExist:
-            raise User.DoesNotExist from None
-        return self._load(name.user_id)
+            found = None
+        if found is None:
+            raise User.DoesNotExist
+        return self._load(found.user_id)
 
     def _load(self, user_id: str) -> "User":
         try:
-            return User.from_item(UserItem.get(f"USER#{user_id}", "USER", consistent_read=True))
+            found = UserItem.get(f"USER#{user_id}", "USER", consistent_read=True) if can_be_id(user_id) else None
         except UserItem.DoesNotExist:
-            raise User.DoesNotExist from None
+            found = None
+        if found is None:
+            raise User.DoesNotExist
+        return User.from_item(found)
 
 
 class User(AbstractBaseUser):
@@ -86,32 +83,44 @@ class User(AbstractBaseUser):
     class Meta:
         managed = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._stored: dict[str, Any] = {}  # what its item held when it was read
+
     @classmethod
     def from_item(cls, item: UserItem) -> "User":
-        return cls(
-            id=item.pk.removeprefix("USER#"),
+        user = cls(
+            id=item.user_id,
             username=item.username,
             email=item.email,
             password=item.password,
             role=item.role,
             is_active=item.is_active,
+            last_login=datetime.fromisoformat(item.last_login).astimezone(UTC) if item.last_login else None,
         )
+        user._stored = user._changeable()
+        return user
 
     @property
     def actor(self) -> Actor:
         return Actor(str(self.pk), "admin" if self.role == "admin" else "photographer")
 
-    def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
-        """Write the changeable fields back; raises User.DoesNotExist when the account is gone."""
-        values: list[Action] = [
-            UserItem.password.set(self.password),
-            UserItem.role.set(self.role),
-            UserItem.is_active.set(self.is_active),
-        ]
-        if self.last_login:
-            values.append(UserItem.last_login.set(iso(self.last_login)))
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write back what was changed here, and nothing that somebody else may have changed meanwhile.
+
+        Raises User.DoesNotExist when the account is gone.
+        """
+        changed = {name: value for name, value in self._changeable().items() if self._stored.get(name) != value}
+        actions: list[Action] = [getattr(UserItem, name).set(value) for name, value in changed.items()]
+        if not actions:
+            return
         try:
             with conditional():
-                UserItem(f"USER#{self.pk}", "USER").update(values, condition=UserItem.pk.exists())
+                UserItem(f"USER#{self.pk}", "USER").update(actions, condition=UserItem.pk.exists())
         except Refused:
             raise User.DoesNotExist from None
+        self._stored = self._changeable()
+
+    def _changeable(self) -> dict[str, Any]:
+        values = {"password": self.password, "role": self.role, "is_active": self.is_active}
+        return {**values, "last_login": iso(self.last_login)} if self.last_login else values

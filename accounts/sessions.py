@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 
-from accounts.models import SessionItem
+from accounts.items import SessionItem
 from gallery_project.tables import Refused, conditional, now
 
 

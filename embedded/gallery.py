@@ -160,6 +160,7 @@ def _gunicorn(door: socket.socket) -> list[str]:
         "--workers=1",
         "--worker-class=gthread",
         f"--threads={THREADS}",
+        "--limit-request-line=0",  # the site itself answers what is too long, as JSON where that is asked for
         "--log-level=warning",
         f"--graceful-timeout={STOP_GRACE - 1:.0f}",
         "--no-control-socket",

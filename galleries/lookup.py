@@ -23,6 +23,15 @@ def visible(actor: Actor, gallery_id: str) -> Gallery:
     return gallery
 
 
+def workshop(actor: Actor, gallery_id: str) -> Gallery:
+    """The gallery, for those who may see what in it is not ready: with a token, by any scope but `rate`.
+
+    Raises NotFound, NotAllowed.
+    """
+    scope: Scope = next((scope for scope in ("upload", "manage") if scope in actor.scopes), "read")
+    return managed(actor, gallery_id, scope)
+
+
 def managed(actor: Actor, gallery_id: str, scope: Scope = "manage", or_going: bool = False) -> Gallery:
     """The gallery, if the actor may do to it what takes `scope`.
 

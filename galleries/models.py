@@ -51,6 +51,16 @@ class ByOwner(GlobalSecondaryIndex["Gallery"]):
     sortOrder = NumberAttribute(range_key=True)
 
 
+class ByWork(GlobalSecondaryIndex["Gallery"]):
+    """What an edit has not finished. Sparse: a gallery at rest carries no `workState`."""
+
+    class Meta:
+        index_name = "by-work"
+        projection = AllProjection()
+
+    workState = UnicodeAttribute(hash_key=True)
+
+
 class Gallery(Model):
     """A gallery. An item of the older system lacks what is marked new, and reads all the same."""
 
@@ -79,11 +89,13 @@ class Gallery(Model):
     ready_count = NumberAttribute(attr_name="readyCount", null=True)  # ready photos, private ones too
     photo_seq = NumberAttribute(attr_name="photoSeq", null=True)  # the last photoNumber that was given
     layout = NumberAttribute(null=True)  # absent: an older item, whose photos lack what the indexes need
+    work_state = UnicodeAttribute(attr_name="workState", null=True)  # "reindex": its photos' rows may be behind
     revision = NumberAttribute(default=0)  # grows by one with every edit of the fields above
 
     by_shelf = ByShelf()
     by_place = ByPlace()
     by_owner = ByOwner()
+    by_work = ByWork()
 
     @property
     def visibility(self) -> str:
@@ -107,5 +119,5 @@ class Gallery(Model):
 
     def sidecar(self) -> dict[str, Any]:
         """Everything a rebuild of this item from the bucket needs, as JSON-able values."""
-        derived = {"photoCount", "readyCount", "photoSeq", "place", "revision"}
+        derived = {"photoCount", "readyCount", "photoSeq", "place", "revision", "workState"}
         return {k: v for k, v in self.to_simple_dict().items() if k not in derived}

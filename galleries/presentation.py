@@ -47,9 +47,10 @@ def _cover(gallery: Gallery) -> dict[str, Any] | None:
     kept = gallery.cover
     if not kept:
         return None
-    urls = storage.media_urls(gallery.gallery_id)
+    images = pictures(gallery.gallery_id, kept["photoId"], kept["renditions"], storage.media_urls(gallery.gallery_id))
     return {
-        **pictures(gallery.gallery_id, kept["photoId"], kept["renditions"], urls),
+        **images,
+        "thumbnailURL": images["thumbnailURL"] or kept.get("olderURL") or "",
         "title": kept["title"],
         "width": kept["width"],
         "height": kept["height"],

@@ -22,6 +22,14 @@ class Environment(environ.Env):  # type: ignore[misc]
             raise ImproperlyConfigured(f"The environment variable {var} is wrong: true or false, not {word!r}.")
         return word in self.BOOLEAN_TRUE_STRINGS
 
+    def one_of(self, var: str, allowed: Collection[str], default: str) -> str:
+        """One of the `allowed` words, of which "" is one."""
+        word: str = self.str(var, default=default)
+        if word not in allowed:
+            expected = ", ".join(allowed).strip(", ")
+            raise ImproperlyConfigured(f"The environment variable {var} is wrong: {expected}, or empty.")
+        return word
+
     def some_of(self, var: str, allowed: Collection[str], default: list[str]) -> tuple[str, ...]:
         """At least one of the `allowed` words, in the order given."""
         words = tuple(self.list(var, default=default))

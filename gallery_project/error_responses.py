@@ -34,13 +34,16 @@ class PageErrorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, errors.GalleryError):
             return None
-        return page(request, STATUS[type(error)], str(error))
+        response = page(request, STATUS[type(error)], str(error))
+        if isinstance(error, errors.RateLimited):
+            response["Retry-After"] = str(error.wait)
+        return response
 
 
 def page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
     """The error page of `status` (400, 409, 412 and 413 share one); under /api/ the same as JSON."""
     if request.path.startswith("/api/"):
-        return JsonResponse({"error": sentence, "details": None}, status=status)
+        return JsonResponse({"error": sentence, "details": ""}, status=status)
     names = [f"errors/{status}.html", "errors/error.html"]
     return render(request, names, {"error": sentence, "status": status}, status=status)
 
@@ -76,10 +79,13 @@ def api_error(error: Exception, context: dict[str, Any]) -> Response | None:
 def _domain_error(error: errors.GalleryError, context: dict[str, Any]) -> Response:
     anonymous = isinstance(error, errors.NotAllowed) and not context["request"].user.is_authenticated
     status = 401 if anonymous else STATUS[type(error)]
-    return Response({"error": str(error), "details": error.details}, status=status)
+    headers = {"WWW-Authenticate": "Bearer"} if anonymous else {}
+    if isinstance(error, errors.RateLimited):
+        headers["Retry-After"] = str(error.wait)
+    return Response({"error": str(error), "details": error.details}, status=status, headers=headers)
 
 
 def _body(error: Exception, data: Any) -> dict[str, Any]:
     if isinstance(error, drf.ValidationError):
         return {"error": "Some fields are not usable.", "details": data}
-    return {"error": str(data.get("detail", "The request failed.")), "details": None}
+    return {"error": str(data.get("detail", "The request failed.")), "details": ""}

@@ -4,7 +4,7 @@
 class GalleryError(Exception):
     """Base of all domain errors; `str(error)` is one sentence for a person."""
 
-    def __init__(self, message: str, details: object = None) -> None:
+    def __init__(self, message: str, details: object = "") -> None:
         super().__init__(message)
         self.details = details
 

@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from django.http import QueryDict
 from rest_framework import serializers
 
 
@@ -22,18 +23,33 @@ class Whole(serializers.IntegerField):
     """A whole number; a string of digits only where the body is a form, which knows no numbers."""
 
     def to_internal_value(self, data: Any) -> int:
-        if isinstance(data, bool) or (isinstance(data, float) and not data.is_integer()):
+        if isinstance(data, bool) or (isinstance(data, float) and not data.is_integer()) or _is_text(self, data):
             self.fail("invalid")
         return super().to_internal_value(data)
 
 
 class Number(serializers.FloatField):
-    """A finite number that DynamoDB can hold (its limit is 1e126)."""
+    """A finite number that DynamoDB can hold: 0, or from 1e-130 to 1e126."""
 
     def to_internal_value(self, data: Any) -> float:
-        if isinstance(data, bool):
+        if isinstance(data, bool) or _is_text(self, data):
             self.fail("invalid")
         value = super().to_internal_value(data)
         if not math.isfinite(value) or abs(value) > 1e100:
             self.fail("invalid")
-        return value
+        return value if abs(value) > 1e-100 else 0.0
+
+
+class YesNo(serializers.BooleanField):
+    """true or false; a number or a word is neither."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool) and not isinstance(getattr(self.root, "initial_data", None), QueryDict):
+            self.fail("invalid", input=data)
+        return super().to_internal_value(data)
+
+
+def _is_text(field: serializers.Field[Any, Any, Any, Any], data: Any) -> bool:
+    """Whether digits came as text although JSON could have said a number; forms and queries cannot, but in ASCII."""
+    is_form = isinstance(getattr(field.root, "initial_data", None), QueryDict)
+    return isinstance(data, str) and not (is_form and data.isascii())

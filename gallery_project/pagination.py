@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -49,3 +49,23 @@ def decode(cursor: str, scope: str) -> Key | None:
 def _cipher(scope: str) -> Fernet:
     secret = salted_hmac(f"cursor:{scope}", b"", algorithm="sha256").digest()
     return Fernet(base64.urlsafe_b64encode(secret))
+
+
+def chained(parts: Mapping[str, Callable[[str, int], Page[T]]], cursor: str, size: int) -> Page[T]:
+    """One list after the other as one; each part makes its page from a cursor and a size.
+
+    The cursor says in which part it goes on. Raises Invalid for one that names no part.
+    """
+    first, _, inner = cursor.partition("|")
+    names = list(parts)
+    if first not in ("", *names):
+        raise Invalid("cursor", "This cursor does not belong to this list.")
+    items: list[T] = []
+    for name in names[names.index(first or names[0]) :]:
+        page = parts[name](inner, size - len(items))
+        items, inner = items + page.items, ""
+        if page.next_cursor:
+            return Page(items, f"{name}|{page.next_cursor}")
+        if len(items) == size:
+            return Page(items, "".join(f"{later}|" for later in names[names.index(name) + 1 :][:1]))
+    return Page(items, "")

@@ -34,9 +34,7 @@ def too_large() -> TooLarge:
 class JSONParser(parsers.JSONParser):
     """DRF's, which lets three things through that break later: lone surrogates, endless nesting and numbers."""
 
-    def parse(
-        self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
-    ) -> Any:
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
         body = read_all(stream, settings.MAX_BODY_BYTES)
         try:
             parsed = json.loads(body, parse_constant=_refuse)

@@ -36,7 +36,7 @@ AWS_REGION = env.str("AWS_DEFAULT_REGION", default="us-east-1")
 TABLES = {
     "galleries": env.str("GALLERIES_TABLE", default="Galleries"),
     "photos": env.str("GALLERY_PHOTOS_TABLE", default="GalleryPhotos"),
-    "tags": env.str("PHOTO_TAGS_TABLE", default="PhotoTags"),
+    "facets": env.str("PHOTO_FACETS_TABLE", default="PhotoFacets"),
     "ratings": env.str("PHOTO_RATINGS_TABLE", default="PhotoRatings"),
     "accounts": env.str("ACCOUNTS_TABLE", default="Accounts"),
     "claims": env.str("CLAIMS_TABLE", default="Claims"),
@@ -50,6 +50,7 @@ CDN_DOMAIN, CDN_KEY_ID, CDN_PRIVATE_KEY = env.all_or_none("CDN_DOMAIN", "CDN_KEY
 RENDITION_FORMATS = ("webp", *(f for f in env.some_of("RENDITION_FORMATS", ("webp", "avif"), ["webp"]) if f != "webp"))
 MAX_PHOTO_BYTES = env.int("MAX_PHOTO_BYTES", default=200 * 1024**2)
 MAX_BODY_BYTES = env.int("MAX_BODY_BYTES", default=6 * 1024**2)  # of one request; the default is Lambda's own limit
+JOB_SECONDS = env.int("JOB_SECONDS", default=20)  # of one request or one pass of `reconcile` for a long job
 
 # --- how often, in an hour ------------------------------------------------------------------------
 THROTTLES = {
@@ -57,6 +58,11 @@ THROTTLES = {
     "user": env.int("THROTTLE_USER", default=20_000),  # changes by one signed-in person
     "visitor": env.int("THROTTLE_VISITOR", default=600),  # ratings by one visitor without an account
     "address": env.int("THROTTLE_ADDRESS", default=3_000),  # changes and searches by strangers at one address
+    "reset": env.int("THROTTLE_RESET", default=5),  # reset links asked for from one address, or for one
+    "guess_name": env.int("THROTTLE_GUESS_NAME", default=100),  # wrong passwords for one name
+    # ... and in a quarter of an hour
+    "guess": env.int("THROTTLE_GUESS", default=5),  # wrong passwords for one name from one address
+    "guess_address": env.int("THROTTLE_GUESS_ADDRESS", default=50),  # wrong passwords from one address
 }
 
 INSTALLED_APPS = [
@@ -78,8 +84,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "gallery_project.caching.CacheControlMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "gallery_project.compression.GZip",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -114,7 +121,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 # --- people ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.GuardedBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
@@ -126,11 +133,14 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "manage"
 LOGOUT_REDIRECT_URL = "home"
+EMAIL_TIMEOUT = 10  # seconds
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="gallery@localhost")
 # Sign-in through an OpenID Connect provider: all three or none.
 OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET = env.all_or_none("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+# The role of an account that is made for a person whom only the provider knows; empty: none is made.
+OIDC_NEW_USERS = env.one_of("OIDC_NEW_USERS", ("", "photographer"), default="")
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # --- files ----------------------------------------------------------------------------------------
@@ -165,6 +175,8 @@ STATICFILES_DIRS = [("dist", BASE_DIR / "static" / "dist")]  # the built bundles
 
 # --- the web --------------------------------------------------------------------------------------
 MEDIA_ORIGINS = [f"https://{CDN_DOMAIN}"] if CDN_DOMAIN else []
+# Where pictures of older items lie that name an address outside of this bucket.
+LEGACY_MEDIA_ORIGINS = env.list("LEGACY_MEDIA_ORIGINS", default=[])
 BUCKET_ORIGIN = _origin(S3_ENDPOINT) if S3_ENDPOINT else f"https://{BUCKET_NAME}.s3.{AWS_REGION}.amazonaws.com"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -172,7 +184,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],  # no page has a script of its own
         "style-src": [SELF],
         "style-src-attr": ["'unsafe-inline'"],  # a photo's proportions and colour are style attributes
-        "img-src": [SELF, "data:", "blob:", BUCKET_ORIGIN, *MEDIA_ORIGINS],
+        "img-src": [SELF, "data:", "blob:", BUCKET_ORIGIN, *MEDIA_ORIGINS, *LEGACY_MEDIA_ORIGINS],
         "connect-src": [SELF, BUCKET_ORIGIN],
         "object-src": [NONE],
         "base-uri": [NONE],
@@ -201,10 +213,29 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.authentication.SignedInToChange"],  # the services decide all the rest
     "DEFAULT_THROTTLE_CLASSES": ["accounts.throttles.ChangesThrottle"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer", "gallery_project.negotiation.BrowsableAPI"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "gallery_project.negotiation.Negotiation",
     "DEFAULT_PARSER_CLASSES": ["gallery_project.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "gallery_project.schema.Schema",
     "EXCEPTION_HANDLER": "gallery_project.error_responses.api_error",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Photo gallery",
+    "DESCRIPTION": "Everything that a program can do with the gallery. Errors are `{error, details}`; lists go on with "
+    "`nextCursor`; `If-Match` keeps edits from overwriting each other; `Idempotency-Key` makes creates safe to repeat.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "PREPROCESSING_HOOKS": ["gallery_project.schema.only_native"],
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "gallery_project.schema.with_errors"],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "GalleryVisibility": "galleries.models.VISIBILITIES",
+        "PhotoVisibility": "photos.models.VISIBILITIES",
+    },
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},  # no call to anybody else's server
 }
 
 LANGUAGE_CODE = "en"

@@ -2,10 +2,11 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import and_
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from pynamodb.attributes import ListAttribute
 from pynamodb.connection import Connection
 from pynamodb.constants import LIST, NUMBER, STRING
 from pynamodb.exceptions import DeleteError, PutError, TransactWriteError, UpdateError
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 from pynamodb.pagination import ResultIterator
@@ -23,6 +25,7 @@ from gallery_project.errors import Conflict
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
+Raw = Mapping[str, Any]  # an item as DynamoDB holds it: attribute name -> {"S" | "N" | ...: value}
 
 # Reasons of a cancelled transaction that a second try can cure; source: TransactWriteItems, AWS API reference.
 _PASSING = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
@@ -105,6 +108,35 @@ def differences(before: M, after: M) -> list[Action]:
             value = getattr(after, name)
             actions.append(attribute.remove() if value is None else attribute.set(value))
     return actions
+
+
+def raw_item(model: type[M], hash_key: str, range_key: str | None = None) -> Raw:
+    """The item as DynamoDB holds it, read consistently: what it lacks is not hidden by defaults. {} for none."""
+    answer = model._get_connection().get_item(hash_key, range_key, consistent_read=True)
+    found: Raw = answer.get("Item", {})
+    return found
+
+
+def lacking(raw: Raw, before: M, after: M, names: Iterable[str]) -> list[Action]:
+    """The update that gives the item `raw`, which reads as `before`, what `after` says of these attributes."""
+    wanted = after.serialize()
+    actions: list[Action] = []
+    for name in names:
+        attribute, value = getattr(type(after), name), getattr(after, name)
+        is_due = attribute.attr_name not in raw or getattr(before, name) != value
+        if attribute.attr_name in wanted and is_due:
+            actions.append(attribute.set(value))
+    return actions
+
+
+def as_read(raw: Raw, item: Model, names: Iterable[str]) -> Condition:
+    """The condition that these attributes of the item `raw` are still what they were."""
+    attributes = {name: getattr(type(item), name) for name in names}
+    held = {name: attribute for name, attribute in attributes.items() if attribute.attr_name in raw}
+    same = (attribute == getattr(item, name) for name, attribute in held.items())
+    absent = (attribute.does_not_exist() for name, attribute in attributes.items() if name not in held)
+    condition: Condition = reduce(and_, [*same, *absent])
+    return condition
 
 
 @lru_cache(maxsize=1)

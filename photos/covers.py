@@ -23,6 +23,7 @@ def of(photo: Photo) -> dict[str, Any]:
         "height": photo.height,
         "colour": photo.colour,
         "placeholder": photo.placeholder,
+        "olderURL": photo.thumbnail_url or photo.old_thumbnail_url,  # all that an older item has
     }
 
 
@@ -52,8 +53,7 @@ def change(gallery: Gallery, photo: Photo) -> Change:
 
 def _next(gallery: Gallery, leaving: Photo) -> Photo | None:
     """The first of the gallery's first photos that strangers may see; the index may lag, so each is read itself."""
-    public = partial(Photo.by_order.query, gallery.gallery_id, filter_condition=Photo.is_public())
-    candidates = query_page(public, 20, "", "covers").items
+    candidates = query_page(partial(Photo.by_public.query, gallery.gallery_id), 20, "", "covers").items
     others = (photo.photo_id for photo in candidates if photo.photo_id != leaving.photo_id)
     fresh = (lookup.read(gallery.gallery_id, photo_id) for photo_id in others)
     return next((photo for photo in fresh if photo and photo.counts), None)

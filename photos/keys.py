@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 from threading import Lock
 
 ORIGINALS = "galleries/"
+SIDECARS = "metadata/"
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NAMESPACE = uuid.UUID("8c3f5a52-5d0f-4d5e-9c37-0f6f2b1a7e10")
 _EXTENSIONS = {"jpg", "jpeg", "png", "webp", "avif", "heic", "heif", "gif"}
@@ -92,8 +93,9 @@ def _own_id(key: str) -> str:
 
 
 def is_ours(original: Original) -> bool:
-    """Whether only an announcement can have made this key."""
-    return bool(_announced_id(original.gallery_id, original.filename))
+    """Whether only an announcement can have made this key: the file is named by an id of the kind that we make."""
+    announced_id = _announced_id(original.gallery_id, original.filename)
+    return bool(announced_id) and uuid.UUID(announced_id).version == 7
 
 
 def is_uuid(text: str) -> bool:

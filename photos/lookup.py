@@ -7,6 +7,8 @@ from gallery_project.errors import NotAllowed, NotFound
 from gallery_project.tables import can_be_id
 from photos.models import Photo
 
+_NOWHERE = "-"  # the id of no gallery
+
 
 def read(gallery_id: str, photo_id: str) -> Photo | None:
     """The photo as it is now, whatever its state; None when there is none."""
@@ -18,15 +20,20 @@ def read(gallery_id: str, photo_id: str) -> Photo | None:
 
 def find(photo_id: str) -> Photo | None:
     """The photo by its id alone; None when there is none or its deletion has begun."""
-    key = next(iter(Photo.by_photo.query(photo_id, limit=1)), None) if can_be_id(photo_id) else None
-    photo = read(key.gallery_id, photo_id) if key else None
+    gallery_id = _gallery_id(photo_id)
+    photo = read(gallery_id, photo_id) if gallery_id else None
     return None if photo is None or photo.is_going else photo
+
+
+def _gallery_id(photo_id: str) -> str:
+    key = next(iter(Photo.by_photo.query(photo_id, limit=1)), None) if can_be_id(photo_id) else None
+    return key.gallery_id if key else ""
 
 
 def visible(actor: Actor, photo_id: str) -> tuple[Photo, Gallery]:
     """Photo and gallery, if the actor may see them; strangers see public, ready photos. Else NotFound."""
     photo, gallery = _found(photo_id)
-    if not _may_see(actor, photo, gallery):
+    if not may_see(actor, photo, gallery):
         raise NotFound("There is no such photo.")
     return photo, gallery
 
@@ -37,7 +44,7 @@ def managed(actor: Actor, photo_id: str, scope: Scope = "manage") -> tuple[Photo
     Raises NotFound, or NotAllowed to those who may see it and to a token of its owner that lacks the scope.
     """
     photo, gallery = _found(photo_id)
-    if not (actor.owns(gallery.owner) or _may_see(actor, photo, gallery)):
+    if not (actor.owns(gallery.owner) or may_see(actor, photo, gallery)):
         raise NotFound("There is no such photo.")
     if not actor.owns(gallery.owner):
         raise NotAllowed("This photo belongs to somebody else.")
@@ -46,14 +53,16 @@ def managed(actor: Actor, photo_id: str, scope: Scope = "manage") -> tuple[Photo
 
 
 def _found(photo_id: str) -> tuple[Photo, Gallery]:
-    photo = find(photo_id)
-    gallery = galleries.find(photo.gallery_id) if photo else None
-    if photo is None or gallery is None:
+    """By the same reads whether there is such a photo or not, so that the time they take tells no stranger of it."""
+    gallery_id = _gallery_id(photo_id) or _NOWHERE
+    photo, gallery = read(gallery_id, photo_id), galleries.find(gallery_id)
+    if photo is None or photo.is_going or gallery is None:
         raise NotFound("There is no such photo.")
     return photo, gallery
 
 
-def _may_see(actor: Actor, photo: Photo, gallery: Gallery) -> bool:
+def may_see(actor: Actor, photo: Photo, gallery: Gallery) -> bool:
+    """Whether the actor may know of the photo, having its address."""
     if actor.may_read(gallery.owner):
         return True
     return bool(photo.counts) and actor.may_see(gallery.visibility, gallery.owner)

@@ -1,4 +1,4 @@
-"""The GalleryPhotos and PhotoTags tables.
+"""The GalleryPhotos table.
 
 Attribute names are those of the older gallery manager; new ones are marked.
 """
@@ -19,10 +19,11 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
-from gallery_project.tables import TableMeta, iso, now
+from gallery_project.tables import TableMeta, now
 
 VISIBILITIES = ("public", "private")
 STARS = (1, 2, 3, 4, 5)
+LONG_AGO = "1970-01-01T00:00:00.000Z"  # for an item that does not say; always the same, or its rows would get lost
 
 
 class ByOrder(GlobalSecondaryIndex["Photo"]):
@@ -33,6 +34,17 @@ class ByOrder(GlobalSecondaryIndex["Photo"]):
         projection = AllProjection()
 
     galleryId = UnicodeAttribute(hash_key=True)
+    sortOrder = NumberAttribute(range_key=True)
+
+
+class ByPublic(GlobalSecondaryIndex["Photo"]):
+    """What strangers see of a gallery, in the same order. Sparse: only ready public photos carry `publicIn`."""
+
+    class Meta:
+        index_name = "by-public"
+        projection = AllProjection()
+
+    publicIn = UnicodeAttribute(hash_key=True)
     sortOrder = NumberAttribute(range_key=True)
 
 
@@ -87,7 +99,7 @@ class Photo(Model):
     old_thumbnail_url = UnicodeAttribute(attr_name="thumbnail", null=True)
     old_full_size_url = UnicodeAttribute(attr_name="image", null=True)
     exif: MapAttribute[str, Any] = MapAttribute(attr_name="exifData", null=True)
-    uploaded_at = UnicodeAttribute(attr_name="uploadedAt", default=lambda: iso(now()))
+    uploaded_at = UnicodeAttribute(attr_name="uploadedAt", default=LONG_AGO)
     taken_at = UnicodeAttribute(attr_name="takenAt", null=True)
     sort_order = NumberAttribute(attr_name="sortOrder", null=True)
     width = NumberAttribute(null=True)  # pixels as seen, after orientation
@@ -116,6 +128,9 @@ class Photo(Model):
     expires_at = TTLAttribute(attr_name="expiresAt", null=True)  # an announced file that never came
     revision = NumberAttribute(default=0)  # grows by one with every edit
     twins_allowed = BooleanAttribute(attr_name="twinsAllowed", null=True)  # older clients send a file twice
+    # new: where it is found
+    public_in = UnicodeAttribute(attr_name="publicIn", null=True)  # its gallery, while strangers may see it there
+    facets: JSONAttribute = JSONAttribute(null=True)  # which rows of PhotoFacets it has, see photos.facets
     # new: ratings
     rating_count = NumberAttribute(attr_name="ratingCount", default=0)
     rating_sum = NumberAttribute(attr_name="ratingSum", default=0)
@@ -126,6 +141,7 @@ class Photo(Model):
     ratings_5 = NumberAttribute(attr_name="ratings5", default=0)
 
     by_order = ByOrder()
+    by_public = ByPublic()
     by_work = ByWork()
     by_photo = ByPhoto()
     by_owner = ByOwner()
@@ -149,11 +165,10 @@ class Photo(Model):
         stays: Condition = cls.photo_id.exists() & (cls.status.does_not_exist() | (cls.status != "deleting"))
         return stays
 
-    @classmethod
-    def is_public(cls) -> Condition:
-        """The filter for what is not private; older items do not say, and are public."""
-        public: Condition = cls.visibility.does_not_exist() | (cls.visibility == "public")
-        return public
+    @property
+    def has_expired(self) -> bool:
+        """Whether it is a file that never came; DynamoDB takes hours or days to reap what has expired."""
+        return self.expires_at is not None and self.expires_at < now()
 
     @property
     def lacks_sidecar(self) -> bool:
@@ -165,6 +180,10 @@ class Photo(Model):
         """What this photo adds to its gallery's photoCount."""
         return int(self.is_ready and self.visibility == "public")
 
+    def settle_public(self) -> None:
+        """Make `by-public` know what strangers may see; whoever sets status or visibility calls it before writing."""
+        self.public_in = self.gallery_id if self.counts else None
+
     @property
     def distribution(self) -> dict[int, int]:
         """Stars -> how many gave them."""
@@ -173,21 +192,5 @@ class Photo(Model):
     def sidecar(self) -> dict[str, Any]:
         """Everything a rebuild of this item from the bucket needs, as JSON-able values."""
         passing = {"workState", "leaseUntil", "attempts", "attemptedEtag", "uploadId", "expiresAt", "revision"}
-        return {k: v for k, v in self.to_simple_dict().items() if k not in passing}
-
-
-class PhotoTag(Model):
-    """One tag of one photo; written in the transaction that sets the photo's tags."""
-
-    class Meta(TableMeta):
-        table_name = settings.TABLES["tags"]
-
-    tag = UnicodeAttribute(hash_key=True)
-    upload = UnicodeAttribute(range_key=True, attr_name="uploadedAt#photoId")
-    gallery_id = UnicodeAttribute(attr_name="galleryId")
-    photo_id = UnicodeAttribute(attr_name="photoId")
-
-    @classmethod
-    def of(cls, photo: Photo, tag: str) -> "PhotoTag":
-        upload = f"{photo.uploaded_at}#{photo.photo_id}"
-        return cls(tag, upload, gallery_id=photo.gallery_id, photo_id=photo.photo_id)
+        derived = {"publicIn", "facets"}
+        return {k: v for k, v in self.to_simple_dict().items() if k not in passing | derived}

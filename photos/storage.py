@@ -76,6 +76,15 @@ def download(key: str, etag: str, into: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
+def read(key: str, most: int) -> bytes | None:
+    """The first `most` bytes of the object; None when there is none."""
+    try:
+        answer = client().get_object(Bucket=settings.BUCKET_NAME, Key=key)
+    except client().exceptions.NoSuchKey:
+        return None
+    return answer["Body"].read(most)
+
+
 def upload(key: str, body: bytes | IO[bytes], content_type: str, cache: str = IMMUTABLE) -> None:
     """Store `body` under `key`, replacing what is there."""
     client().put_object(Bucket=settings.BUCKET_NAME, Key=key, Body=body, ContentType=content_type, CacheControl=cache)
@@ -87,11 +96,19 @@ def upload_json(key: str, content: dict[str, Any]) -> None:
     upload(key, body, "application/json", cache="no-cache")
 
 
-def listing(prefix: str) -> Iterator[str]:
-    """The keys under `prefix`, page by page, in S3's order."""
-    pages = client().get_paginator("list_objects_v2").paginate(Bucket=settings.BUCKET_NAME, Prefix=prefix)
+def listing(prefix: str, after: str = "") -> Iterator[str]:
+    """The keys under `prefix`, or those of them that come after `after`, page by page, in S3's order."""
+    paginator = client().get_paginator("list_objects_v2")
+    pages = paginator.paginate(Bucket=settings.BUCKET_NAME, Prefix=prefix, StartAfter=after)
     for page in pages:
         yield from (found["Key"] for found in page.get("Contents", []))
+
+
+def page(prefix: str, after: str = "", most: int = _DELETE_PAGE) -> dict[str, Stored]:
+    """Up to `most` (1000) objects under `prefix` whose keys come after `after`, by key, in S3's order."""
+    answer = client().list_objects_v2(Bucket=settings.BUCKET_NAME, Prefix=prefix, StartAfter=after, MaxKeys=most)
+    found = answer.get("Contents", [])
+    return {each["Key"]: Stored(each["Size"], each["ETag"], each["LastModified"]) for each in found}
 
 
 def delete(names: Sequence[str]) -> int:

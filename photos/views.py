@@ -1,10 +1,13 @@
-"""The pages visitors see of one photo."""
+"""The pages visitors see of one photo, and of those they look for."""
+
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.identity import actor_of
+from accounts.throttles import throttle_search
 from galleries.presentation import gallery_dict, photo_dicts
 from gallery_project.errors import NotFound
 from photos import services as photos
@@ -32,3 +35,17 @@ def image(request: HttpRequest, photo_id: str) -> HttpResponse:
     if not shown["fullSizeURL"]:
         raise NotFound("This photo has no picture yet.")
     return redirect(shown["fullSizeURL"])
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """What strangers may find by words or by a tag; nothing but the way to ask when neither is given."""
+    q, tag = request.GET.get("q", "").strip(), request.GET.get("tag", "").strip()
+    context: dict[str, object] = {"q": q, "tag": tag, "cursor": request.GET.get("cursor", "")}
+    if q or tag:
+        throttle_search(request)
+        filters = photos.Filters(q=q, tags=(tag,) if tag else ())
+        page = photos.listed(actor=actor_of(request), filters=filters, cursor=request.GET.get("cursor", ""))
+        found = [photo_dicts(gallery, [photo])[0] for photo, gallery in page.items]
+        following = urlencode({"q": q, "tag": tag, "cursor": page.next_cursor}) if page.next_cursor else ""
+        context |= {"photos": found, "following": following}
+    return render(request, "photos/search.html", context)

@@ -1,5 +1,8 @@
 """Stars: one transaction writes a person's rating and moves the photo's sums."""
 
+from collections import Counter
+from dataclasses import dataclass
+
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
@@ -12,8 +15,24 @@ from photos.models import STARS, Photo
 from ratings.models import PhotoRating
 
 
-def rate(*, actor: Actor, photo_id: str, stars: int) -> Photo:
-    """Give a photo 1..5 stars, in place of what this person gave before; returns it with its new sums.
+@dataclass(frozen=True)
+class Rated:
+    """A photo with its new sums, and the stars that this person gave before and gives now."""
+
+    photo: Photo
+    before: int | None
+    stars: int | None
+
+    @property
+    def action(self) -> str:
+        """What happened, in the words of the older gallery manager."""
+        if self.before == self.stars:
+            return "no_action"
+        return "created" if self.before is None else "deleted" if self.stars is None else "updated"
+
+
+def rate(*, actor: Actor, photo_id: str, stars: int) -> Rated:
+    """Give a photo 1..5 stars, in place of what this person gave before.
 
     Raises Invalid for other numbers, NotAllowed for one without any identity, NotFound, Conflict.
     """
@@ -22,14 +41,20 @@ def rate(*, actor: Actor, photo_id: str, stars: int) -> Photo:
     return _change(actor, photo_id, stars)
 
 
-def take_back(*, actor: Actor, photo_id: str) -> Photo:
-    """Remove this person's rating, if there is one; returns the photo with its new sums."""
+def take_back(*, actor: Actor, photo_id: str) -> Rated:
+    """Remove this person's rating, if there is one."""
     return _change(actor, photo_id, None)
 
 
 def read(*, actor: Actor, photo_id: str) -> int | None:
     """The stars that this person gave the photo, or None."""
     return _given(photo_id, actor.user_id) if actor.user_id else None
+
+
+def tally(*, photo_id: str) -> Counter[int]:
+    """Stars -> how many people gave them, counted from the ratings themselves."""
+    found = PhotoRating.query(photo_id, consistent_read=True)
+    return Counter(int(each.rating) for each in found if each.rating in STARS)
 
 
 def forget(*, photo_id: str) -> None:
@@ -39,21 +64,22 @@ def forget(*, photo_id: str) -> None:
             batch.delete(rating)
 
 
-def _change(actor: Actor, photo_id: str, stars: int | None) -> Photo:
+def _change(actor: Actor, photo_id: str, stars: int | None) -> Rated:
     if not actor.user_id:
         raise NotAllowed("To rate, a browser has to accept this site's cookie.")
     actor.need("rate")
     photo, _ = lookup.visible(actor, photo_id)
     if photo.status != "ready":
         raise Conflict("Only a ready photo can be rated.")
-    retrying(lambda: _attempt(photo, actor.user_id, stars))
-    return lookup.read(photo.gallery_id, photo.photo_id) or photo
+    before = retrying(lambda: _attempt(photo, actor.user_id, stars))
+    return Rated(lookup.read(photo.gallery_id, photo.photo_id) or photo, before, stars)
 
 
-def _attempt(photo: Photo, user_id: str, stars: int | None) -> None:
+def _attempt(photo: Photo, user_id: str, stars: int | None) -> int | None:
+    """What this person gave before, once the photo has the new stars."""
     before = _given(photo.photo_id, user_id)
     if before == stars:
-        return
+        return before
     try:
         transact(lambda transaction: _write(transaction, photo, user_id, before, stars))
     except Refused as error:
@@ -61,6 +87,7 @@ def _attempt(photo: Photo, user_id: str, stars: int | None) -> None:
         if lookup.find(photo.photo_id) is None:
             raise NotFound("There is no such photo.") from None
         raise Contended from error
+    return before
 
 
 def _given(photo_id: str, user_id: str) -> int | None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from accounts import visitors
 from accounts.actors import Actor
 from accounts.identity import actor_of
+from accounts.throttles import throttle_changes
 from galleries.presentation import photo_dicts
 from gallery_project.errors import Invalid
 from photos import services as photos
@@ -22,6 +23,7 @@ def rate(request: HttpRequest, photo_id: str) -> HttpResponse:
     wish = request.POST.get("rating", "")
     if wish not in WISHES:
         raise Invalid("rating", "A rating is a whole number from 1 to 5.")
+    throttle_changes(request)
     stars, actor = int(wish), actor_of(request)
     if stars:
         actor = actor if actor.user_id else visitors.welcome()

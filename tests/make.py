@@ -12,12 +12,13 @@ from PIL import Image
 
 from accounts.actors import Actor
 from accounts.models import User
-from accounts.services import create_user
+from accounts.services import tokens
 from galleries import services as galleries
 from galleries.models import Gallery
 from photos import services as photos
 from photos import storage
 from photos.models import Photo
+from photos.rows import PhotoFacet
 
 PHOTOS = Path(__file__).resolve().parent.parent.parent / "shared" / "photos"
 
@@ -94,6 +95,11 @@ def worker_killed(gallery_id: str, photo_id: str, times: int = 1) -> None:
     )
 
 
+def rows(photo_id: str) -> set[str]:
+    """By what a photo is found: the facets of all its rows."""
+    return {row.facet for row in PhotoFacet.scan(PhotoFacet.photo_id == photo_id)}
+
+
 def keys_under(prefix: str) -> list[str]:
     return list(storage.listing(prefix))
 
@@ -132,7 +138,13 @@ PASSWORD = "correct horse 9"
 
 def account(role: str = "photographer") -> User:
     """A user who can sign in with PASSWORD; the name is unique."""
-    return create_user(username=f"{role}-{uuid.uuid4()}", password=PASSWORD, role=role)
+    return User.objects.create_user(username=f"{role}-{uuid.uuid4()}", password=PASSWORD, role=role)
+
+
+def token(user: User, *scopes: str) -> str:
+    """What to send as `Authorization: Bearer …`."""
+    _, text = tokens.issue(actor=user.actor, name="test", scopes=list(scopes))
+    return text
 
 
 def admin() -> Actor:

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from accounts.actors import SYSTEM
 from galleries import lookup
 from galleries.models import Gallery
-from galleries.services.editing import NO_PLACE, Fields, create
+from galleries.services import restoring
+from galleries.services.editing import NO_PLACE, create
+from galleries.services.fields import Fields
+from galleries.sidecar import Unusable
 from gallery_project import claims
 from gallery_project.errors import Conflict, Invalid
 from photos import keys, storage
@@ -66,15 +69,28 @@ def _gallery_id(original: keys.Original) -> str:
 
 
 def _adopt(key: str, original: keys.Original) -> tuple[str, str] | None:
-    """Record an unannounced original; None for what is left alone."""
-    unwanted = keys.is_ours(original) or not keys.has_photo_name(original.filename)
+    """Record an unannounced original, as its sidecar knows it if it has one; None for what is left alone."""
+    unwanted = keys.is_ours(original) or not is_wanted(original)
     stored = None if unwanted else storage.head(key)
-    gallery = _gallery(original) if stored else None
+    try:
+        gallery = _gallery(original) if stored else None
+        described = restoring.described_photo(gallery.gallery_id, original.photo_id) if gallery else None
+    except Unusable as error:
+        log.warning("Left alone: %s, because of what its metadata says. %s", key, error)
+        return None
     if stored is None or gallery is None:
         log.info("Left alone: %s", key)
         return None
-    photos.adopt(gallery_id=gallery.gallery_id, owner_id=gallery.owner, key=key, original=original, stored=stored)
+    if described:
+        photos.restore(gallery=gallery, photos=[described])
+    else:
+        photos.adopt(gallery_id=gallery.gallery_id, owner_id=gallery.owner, key=key, original=original, stored=stored)
     return gallery.gallery_id, original.photo_id
+
+
+def is_wanted(original: keys.Original) -> bool:
+    """Whether it is a photo by its name. What was announced is one whatever its name."""
+    return keys.is_ours(original) or keys.has_photo_name(original.filename)
 
 
 def _gallery(original: keys.Original) -> Gallery | None:
@@ -84,10 +100,19 @@ def _gallery(original: keys.Original) -> Gallery | None:
     if existing and existing.is_going:
         raise photos.Busy(f"The gallery {gallery_id} is being deleted")
     place = _place(original)
-    return existing or (_make(gallery_id, place) if place else None)
+    return existing or _restored(gallery_id) or (make(gallery_id, place) if place else None)
 
 
-def _make(gallery_id: str, place: tuple[str, str, str]) -> Gallery | None:
+def _restored(gallery_id: str) -> Gallery | None:
+    """The gallery as its sidecar knows it, after a loss of the tables."""
+    described = restoring.described(gallery_id)
+    if described:
+        restoring.restore(described)
+    return described
+
+
+def make(gallery_id: str, place: tuple[str, str, str]) -> Gallery | None:
+    """A gallery for a folder, by the folder's own words; None where none can be made."""
     continent, country, name = place
     fields: Fields = {"name": name, "continent": continent, "country": country}
     if years := sorted({int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", name)}):

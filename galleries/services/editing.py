@@ -3,36 +3,24 @@
 import uuid
 from collections.abc import Callable
 from copy import deepcopy
-from typing import Any, TypedDict, Unpack
+from typing import Unpack
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from accounts.actors import Actor
-from galleries import lookup
-from galleries.models import VISIBILITIES, Gallery
+from galleries import lookup, sidecar
+from galleries.models import Gallery
+from galleries.services import reindexing
+from galleries.services.fields import Fields, assign
 from gallery_project import claims
-from gallery_project.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
+from gallery_project.errors import Conflict, Invalid, NotAllowed, Stale
 from gallery_project.tables import Contended, Refused, differences, iso, now, retrying, transact
-from photos import changes, covers, keys, storage
+from photos import covers, index, keys
 from photos import lookup as photo_lookup
 from photos.models import Photo
 
 NO_PLACE = "Elsewhere"  # continent and country of a gallery of which nobody has said where it is
-
-
-class Fields(TypedDict, total=False):
-    """What can be set on a gallery; `years` are whole numbers, coordinates degrees."""
-
-    name: str
-    continent: str
-    country: str
-    description: str
-    years: list[int]
-    visibility: str
-    show_locations: bool
-    latitude: float | None
-    longitude: float | None
 
 
 def create(*, actor: Actor, gallery_id: str = "", **fields: Unpack[Fields]) -> Gallery:
@@ -48,14 +36,18 @@ def create(*, actor: Actor, gallery_id: str = "", **fields: Unpack[Fields]) -> G
     return _make(gallery_id or str(uuid.uuid4()), actor.user_id, fields)
 
 
-def default_gallery(*, actor: Actor) -> Gallery:
-    """Where an actor's photos go that name no gallery; made on first use. Raises NotAllowed, Conflict."""
+def default_gallery(*, actor: Actor, before_making: Callable[[], None]) -> Gallery:
+    """Where an actor's photos go that name no gallery; made on first use, unless `before_making` raises.
+
+    Raises NotAllowed, Conflict.
+    """
     if not actor.is_photographer or not actor.user_id:
         raise NotAllowed("Only photographers have galleries of their own.")
     actor.need("upload")
     gallery_id = keys.default_gallery_id(actor.user_id)
     if existing := lookup.find(gallery_id):
         return existing
+    before_making()
     name = f"Uploads {actor.user_id[:150]}"
     fields: Fields = {"name": name, "continent": NO_PLACE, "country": NO_PLACE, "years": [now().year]}
     try:
@@ -68,37 +60,45 @@ def _make(gallery_id: str, owner_id: str, fields: Fields) -> Gallery:
     gallery = Gallery(gallery_id, owner_id=owner_id or None, layout=1)
     gallery.ready_count, gallery.photo_seq = 0, 0
     gallery.sort_order = round(now().timestamp() * 1000)  # behind all that exist
-    _assign(gallery, {"visibility": "public", **fields})
+    assign(gallery, {"visibility": "public", **fields})
     new = Gallery.gallery_id.does_not_exist()
     retrying(lambda: _commit(lambda transaction: transaction.save(gallery, new), None, gallery))
-    _write_sidecar(gallery)
+    sidecar.write(gallery)
     return gallery
 
 
-def update(*, actor: Actor, gallery_id: str, revision: int | None = None, **fields: Unpack[Fields]) -> Gallery:
+def update(
+    *,
+    actor: Actor,
+    gallery_id: str,
+    revision: int | None = None,
+    cover_photo_id: str | None = None,
+    **fields: Unpack[Fields],
+) -> Gallery:
     """Change what is given and leave the rest; no object in the bucket moves. Returns the gallery.
 
     With `revision` only if it is still the current one. Raises NotFound, NotAllowed, Invalid, Stale, Conflict for a
     taken name.
     """
 
-    def edit(gallery: Gallery) -> None:
-        _assign(gallery, fields)
+    def edit(gallery: Gallery) -> Photo | None:
+        assign(gallery, fields)
+        return None if cover_photo_id is None else _cover(gallery, cover_photo_id)
 
     return change(actor, gallery_id, revision, edit)
 
 
 def set_cover(*, actor: Actor, gallery_id: str, photo_id: str, revision: int | None = None) -> Gallery:
     """Make one of the gallery's public photos its cover. Raises NotFound, NotAllowed, Invalid, Stale."""
+    return change(actor, gallery_id, revision, lambda gallery: _cover(gallery, photo_id))
 
-    def edit(gallery: Gallery) -> Photo:
-        photo = photo_lookup.read(gallery.gallery_id, photo_id)
-        if photo is None or not photo.counts:
-            raise Invalid("photoId", "A cover is a ready, public photo of its gallery.")
-        gallery.cover = covers.of(photo)
-        return photo
 
-    return change(actor, gallery_id, revision, edit)
+def _cover(gallery: Gallery, photo_id: str) -> Photo:
+    photo = photo_lookup.read(gallery.gallery_id, photo_id)
+    if photo is None or not photo.counts:
+        raise Invalid("photoId", "A cover is a ready, public photo of its gallery.")
+    gallery.cover = covers.of(photo)
+    return photo
 
 
 Edit = Callable[[Gallery], Photo | None]
@@ -110,7 +110,9 @@ def change(actor: Actor, gallery_id: str, revision: int | None, edit: Edit) -> G
     Where `edit` returns a photo, that one must still be as it was read.
     """
     gallery = retrying(lambda: _attempt(actor, gallery_id, revision, edit))
-    _write_sidecar(gallery)
+    sidecar.write(gallery)
+    if gallery.work_state:
+        reindexing.begin(gallery)
     return gallery
 
 
@@ -122,11 +124,13 @@ def _attempt(actor: Actor, gallery_id: str, revision: int | None, edit: Edit) ->
     photo = edit(after)
     after.updated_at = iso(now())
     after.revision = before.revision + 1
+    if reindexing.concerns(before, after):
+        after.work_state = reindexing.MARK
 
     def write(transaction: TransactWrite) -> None:
         transaction.update(before, differences(before, after), same_revision(before))
         if photo:
-            transaction.condition_check(Photo, photo.gallery_id, photo.photo_id, condition=changes.unchanged(photo))
+            transaction.condition_check(Photo, photo.gallery_id, photo.photo_id, condition=index.unchanged(photo))
 
     _commit(write, before, after)
     return after
@@ -167,56 +171,3 @@ def _explain(before: Gallery | None, after: Gallery, claim: str) -> Exception:
 
 def _claim(gallery: Gallery) -> str:
     return claims.gallery_name(gallery.continent, gallery.country, gallery.name)
-
-
-def _assign(gallery: Gallery, fields: Fields) -> None:
-    values: dict[str, Any] = {**fields}
-    for name in ("name", "continent", "country"):
-        setattr(gallery, name, _needed(name, values.get(name, getattr(gallery, name))))
-    if "description" in fields:
-        gallery.description = _limited("description", fields["description"].strip(), 5000) or None
-    if "years" in fields:
-        gallery.years = _years(fields["years"])
-    if "visibility" in fields:
-        gallery.shelf = _visibility(fields["visibility"])
-    for name in ("show_locations", "latitude", "longitude"):
-        if name in values:
-            setattr(gallery, name, values[name])
-    gallery.place = f"{gallery.country}#{gallery.name}" if gallery.shelf == "public" else None
-
-
-def _needed(field: str, value: object) -> str:
-    text = value.strip() if isinstance(value, str) else ""
-    if not text:
-        raise Invalid(field, f"A {field} is needed.")
-    return _limited(field, text, 200)
-
-
-def _limited(field: str, text: str, most: int) -> str:
-    if len(text) > most:
-        raise Invalid(field, f"At most {most} characters.")
-    return text
-
-
-def _years(years: list[int]) -> list[int]:
-    if not years or not all(1800 <= year <= 2200 for year in years):
-        raise Invalid("years", "Years are numbers from 1800 to 2200, at least one.")
-    return sorted(set(years))
-
-
-def _visibility(visibility: str) -> str:
-    if visibility not in VISIBILITIES:
-        raise Invalid("visibility", f"One of {', '.join(VISIBILITIES)}.")
-    return visibility
-
-
-def _write_sidecar(gallery: Gallery) -> None:
-    """Copy the gallery into the bucket, again if somebody changed it meanwhile, so that the last word stays."""
-    written = None
-    while gallery.revision != written:
-        storage.upload_json(keys.gallery_sidecar(gallery.gallery_id), gallery.sidecar())
-        written = gallery.revision
-        latest = lookup.find(gallery.gallery_id)
-        if latest is None:
-            raise NotFound("There is no such gallery.")
-        gallery = latest

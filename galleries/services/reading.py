@@ -7,11 +7,11 @@ from typing import Any
 
 from pynamodb.pagination import ResultIterator
 
-from accounts.actors import Actor
+from accounts.actors import Actor, Scope
 from galleries import lookup
 from galleries.models import VISIBILITIES, Gallery
-from gallery_project.errors import Invalid, NotAllowed
-from gallery_project.pagination import Page
+from gallery_project.errors import NotAllowed
+from gallery_project.pagination import Page, chained
 from gallery_project.tables import query_page
 from photos import services as photos
 from photos.models import Photo
@@ -40,9 +40,14 @@ def find(*, actor: Actor, gallery_id: str) -> Gallery:
     return lookup.visible(actor, gallery_id)
 
 
-def managed(*, actor: Actor, gallery_id: str) -> Gallery:
-    """The gallery for somebody who may change it. Raises NotFound, NotAllowed."""
-    return lookup.managed(actor, gallery_id)
+def managed(*, actor: Actor, gallery_id: str, scope: Scope = "manage") -> Gallery:
+    """The gallery for somebody who may do to it what takes `scope`. Raises NotFound, NotAllowed."""
+    return lookup.managed(actor, gallery_id, scope)
+
+
+def workshop(*, actor: Actor, gallery_id: str) -> Gallery:
+    """The gallery for somebody who may see what in it is not ready. Raises NotFound, NotAllowed."""
+    return lookup.workshop(actor, gallery_id)
 
 
 def on_shelf(*, cursor: str = "", size: int = PAGE_SIZE) -> Page[Gallery]:
@@ -101,20 +106,10 @@ def _shelves(visibilities: Sequence[str]) -> Lists:
 
 
 def _chained(actor: Actor, lists: Lists, cursor: str, size: int) -> Page[Gallery]:
-    """One list after the other, by at most one query of each; the cursor says in which one it goes on."""
-    first, _, inner = cursor.partition("|")
-    names = list(lists)
-    if first not in ("", *names):
-        raise Invalid("cursor", "This cursor does not belong to this list.")
-    items: list[Gallery] = []
-    for name in names[names.index(first or names[0]) :]:
-        page = query_page(lists[name], size - len(items), inner, f"galleries:{name}:{actor.user_id}")
-        items, inner = items + page.items, ""
-        if page.next_cursor or len(items) == size:
-            return Page(items, f"{name}|{page.next_cursor}" if page.next_cursor else _next(names, name))
-    return Page(items, "")
+    """One list after the other, by at most one query of each."""
+    parts = {name: partial(_part, query, f"galleries:{name}:{actor.user_id}") for name, query in lists.items()}
+    return chained(parts, cursor, size)
 
 
-def _next(names: Sequence[str], name: str) -> str:
-    later = names[names.index(name) + 1 :]
-    return f"{later[0]}|" if later else ""
+def _part(query: Query, scope: str, cursor: str, size: int) -> Page[Gallery]:
+    return query_page(query, size, cursor, scope)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from galleries.services import arrivals, deletion
+from galleries import jobs
+from galleries.services import arrivals, reindexing
 from gallery_project.tables import Refused, conditional
 from photos import keys, storage
 from photos import services as photos
@@ -19,28 +20,37 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Recovered:
-    """How many photos were worked through, deletions finished, and how many attempts failed."""
+    """How many photos were worked through, how many taken away, how many jobs ended, how many attempts failed."""
 
     finished: int = 0
     deleted: int = 0
+    jobs: int = 0
     failed: int = 0
 
 
 def reconcile(*, grace: float = 30) -> Recovered:
-    """Finish what is unfinished: photos whose file arrived, sidecars, deletions.
+    """Finish what is unfinished: photos whose file arrived, sidecars, what photos are found by, deletions, jobs.
 
-    An upload younger than `grace` seconds is left to its own event. Reads the sparse index of unfinished photos only,
-    so it is cheap to call every few seconds.
+    An upload younger than `grace` seconds is left to its own event. Reads the sparse indexes of unfinished photos and
+    galleries only, so it is cheap to call every few seconds.
     """
     result = Recovered()
-    for gallery in deletion.interrupted():
-        with _counting_failure(result, gallery.gallery_id):
-            deletion.finish_deletion(gallery)
-            result.deleted += 1
     for photo in list(Photo.by_work.scan()):
         with _counting_failure(result, photo.photo_id):
             _resume(photo, result, grace)
+    for gallery in list(reindexing.interrupted()):
+        with _counting_failure(result, gallery.gallery_id):
+            reindexing.finish(gallery)
+    with _counting_failure(result, "jobs"):
+        for job in jobs.resume_all():
+            result.jobs += not job.is_running
+            result.failed += job.failures > 0
     return result
+
+
+def waiting() -> int:
+    """How many photos wait for a worker. Reads the sparse index of unfinished photos."""
+    return sum(photo.lacks_sidecar or photo.status == "awaiting_upload" for photo in Photo.by_work.scan())
 
 
 @contextmanager

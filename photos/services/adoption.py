@@ -9,14 +9,19 @@ from photos.models import Photo
 from photos.storage import Stored
 
 
-def adopt(*, gallery_id: str, owner_id: str, key: str, original: keys.Original, stored: Stored) -> None:
-    """Record the object at `key` as a photo that awaits its ingest; leaves a record that exists as it is."""
+def adopt(*, gallery_id: str, owner_id: str, key: str, original: keys.Original, stored: Stored) -> bool:
+    """Record the object at `key` as a photo that awaits its ingest; False where there is a record already.
+
+    What only an announcement can have made is recorded as private: perhaps its photo was deleted or given up.
+    """
+    is_ours = keys.is_ours(original)
     photo = Photo(
         gallery_id,
         original.photo_id,
         owner_id=owner_id or None,
         filename=original.filename,
-        title=PurePosixPath(original.filename).stem,
+        title=None if is_ours else PurePosixPath(original.filename).stem,
+        visibility="private" if is_ours else "public",
         s3_key=key,
         uploaded_at=iso(stored.modified),
         status="awaiting_upload",
@@ -24,3 +29,5 @@ def adopt(*, gallery_id: str, owner_id: str, key: str, original: keys.Original, 
     )
     with suppress(Refused), conditional():
         photo.save(condition=Photo.photo_id.does_not_exist())
+        return True
+    return False

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from accounts.actors import Actor
 from gallery_project import claims
-from photos import changes, keys, lookup, multipart, storage
-from photos.models import Photo, PhotoTag
+from photos import changes, index, keys, lookup, multipart, storage
+from photos.models import Photo
 from photos.services.editing import apply, current
 from ratings import services as ratings
 
 
 def delete(*, actor: Actor, photo_id: str, revision: int | None = None) -> None:
-    """Delete a photo, its files, tags and ratings; with `revision` only if it is still the current one.
+    """Delete a photo, its files, rows and ratings; with `revision` only if it is still the current one.
 
     Raises NotFound, NotAllowed, Stale, Conflict.
     """
@@ -35,6 +35,7 @@ def _mark(photo: Photo) -> None:
 
 def finish_deletion(photo: Photo) -> None:
     """Delete what belongs to a photo that is marked, and at last the photo; repeating it is safe."""
+    changes.write_cover(photo)
     delete_objects(photo)
     delete_items([photo])
 
@@ -46,7 +47,7 @@ def delete_objects(photo: Photo) -> int:
 
 
 def delete_items(photos: Iterable[Photo]) -> None:
-    """Delete ratings, tags, claims and open uploads of these photos, and at last the photos themselves."""
+    """Delete ratings, rows of facets, claims and open uploads of these photos, and at last the photos themselves."""
     photos = list(photos)
     for photo in photos:
         if photo.upload_id:
@@ -54,10 +55,7 @@ def delete_items(photos: Iterable[Photo]) -> None:
         ratings.forget(photo_id=photo.photo_id)
         if photo.sha256:
             claims.release(claims.photo_digest(photo.gallery_id, photo.sha256), photo.photo_id)
-    with PhotoTag.batch_write() as tags:
-        for photo in photos:
-            for tag in set(photo.tags):
-                tags.delete(PhotoTag.of(photo, tag))
+    index.clear(photos)
     with Photo.batch_write() as items:
         for photo in photos:
             items.delete(photo)

@@ -12,7 +12,7 @@ from accounts.actors import Actor
 from gallery_project import claims
 from gallery_project.errors import Conflict
 from gallery_project.tables import Contended, Refused, conditional
-from photos import changes, imaging, lookup, storage
+from photos import changes, imaging, index, lookup, storage
 from photos.models import Photo
 from photos.services import outcome
 
@@ -113,7 +113,7 @@ def _take_lease(photo: Photo, etag: str) -> bool:
         actions.append(Photo.status.set("processing"))
     try:
         with conditional():
-            photo.update(actions, condition=changes.unchanged(photo))
+            photo.update(actions, condition=index.unchanged(photo))
     except (Refused, Contended):
         return False
     return True

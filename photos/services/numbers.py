@@ -3,7 +3,7 @@
 from pynamodb.expressions.update import Action
 
 from galleries.models import Gallery
-from gallery_project.errors import Conflict, NotFound
+from gallery_project.errors import NotFound
 from gallery_project.tables import Refused, conditional, retrying
 from photos.models import Photo
 
@@ -26,14 +26,3 @@ def _write(gallery: Gallery, action: Action) -> None:
             gallery.update([action], condition=Gallery.stays())  # which brings the item's new values back
     except Refused:
         raise NotFound("There is no such gallery.") from None
-
-
-def numbered(gallery_id: str, number: int) -> Photo:
-    """The photo of a gallery with this number. Raises NotFound, Conflict when a rebuild left two of them."""
-    every = Photo.query(gallery_id, filter_condition=Photo.photo_number == number)
-    found = [photo for photo in every if not photo.is_going]
-    if not found:
-        raise NotFound("There is no such photo.")
-    if len(found) > 1:
-        raise Conflict(f"Several photos of this gallery have the number {number}. Please name the photoId.")
-    return found[0]

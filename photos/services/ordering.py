@@ -8,7 +8,7 @@ from functools import partial
 
 from accounts.actors import Actor
 from galleries import lookup as galleries
-from gallery_project.errors import Conflict, GalleryError, Invalid
+from gallery_project.errors import Conflict, GalleryError, Invalid, NotFound
 from photos import changes, lookup
 from photos.models import Photo
 from photos.services.editing import apply
@@ -64,8 +64,15 @@ def check_places(places: Mapping[str, float]) -> None:
     """Raises Invalid for too many at once, and for what is no place."""
     if len(places) > MOST_PLACED:
         raise Invalid("sortOrder", f"Up to {MOST_PLACED} at a time.")
-    if not all(math.isfinite(number) and abs(number) <= 1e15 for number in places.values()):
+    for number in places.values():
+        checked_place(number)
+
+
+def checked_place(number: float) -> float:
+    """A place in an order. Raises Invalid for what is none."""
+    if not (math.isfinite(number) and abs(number) <= 1e15):
         raise Invalid("sortOrder", "A place is a number between -1e15 and 1e15.")
+    return number
 
 
 def collected(outcomes: Sequence[dict[str, str] | None]) -> Placed:
@@ -89,13 +96,16 @@ def _try(gallery_id: str, photo_id: str, number: float) -> dict[str, str] | None
     return attempt({"photoId": photo_id}, partial(apply, photo, _placed(number)))
 
 
-def move(*, actor: Actor, photo_id: str, after: str | None) -> Photo:
+def move(*, actor: Actor, photo_id: str, after: str | None, gallery_id: str | None = None) -> Photo:
     """Put a ready photo behind another one of its gallery, or first when `after` is None.
 
     One write: the place between two neighbours is their middle. Only when the neighbours touch is the gallery
-    numbered anew. Raises Invalid when either photo has no place in the order.
+    numbered anew. Raises NotFound when it is not in the gallery that the caller named, Invalid when either photo has
+    no place in the order.
     """
     photo, _ = lookup.managed(actor, photo_id)
+    if gallery_id not in (None, photo.gallery_id):
+        raise NotFound("There is no such photo in this gallery.")
     place = _between(photo, after)
     if place is None:
         _renumber(photo.gallery_id)

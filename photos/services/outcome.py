@@ -22,7 +22,7 @@ def finish(photo: Photo, stored: Stored, sha256: str, rendered: imaging.Rendered
 
     def edit(fresh: Photo) -> None:
         _settle(fresh, "ready", stored, sha256)
-        fresh.sort_order = _arrival(fresh) if fresh.sort_order is None else fresh.sort_order
+        fresh.sort_order = arrival(fresh) if fresh.sort_order is None else fresh.sort_order
         fresh.renditions = made
         fresh.width, fresh.height = rendered.width, rendered.height
         fresh.content_type = rendered.content_type
@@ -88,7 +88,7 @@ def _settle(photo: Photo, status: str, stored: Stored, sha256: str | None) -> No
     photo.lease_until, photo.upload_id, photo.attempts = None, None, 0
 
 
-def _arrival(photo: Photo) -> float:
+def arrival(photo: Photo) -> float:
     """A place at the end of the gallery: milliseconds since 1970 at which the photo was announced.
 
     Ids of one batch differ by a millisecond at least, so a batch keeps its order however its events arrive.

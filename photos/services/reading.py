@@ -1,19 +1,22 @@
 """Reading photos: one, a gallery's page, what is unfinished."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
 
 from accounts.actors import Actor
 from galleries import lookup as galleries
 from galleries.models import Gallery
-from gallery_project.errors import Invalid
+from gallery_project.errors import Conflict, Invalid, NotFound
 from gallery_project.pagination import Page
-from gallery_project.tables import can_be_id, now, query_page
+from gallery_project.tables import can_be_id, query_page
 from photos import lookup
 from photos.models import Photo
+from photos.services import older
 
 PAGE_SIZE = 48
 MOST_IDS = 100
+_BATCH = 100
 
 
 def get(*, actor: Actor, photo_id: str) -> tuple[Photo, Gallery]:
@@ -27,30 +30,62 @@ def get_managed(*, actor: Actor, photo_id: str) -> tuple[Photo, Gallery]:
 
 
 def page(*, actor: Actor, gallery: Gallery, cursor: str = "", size: int = PAGE_SIZE) -> Page[Photo]:
-    """One page of the gallery's ready photos in order, by one query; private ones only for its managers."""
-    public = None if actor.may_read(gallery.owner) else Photo.is_public()
-    query = partial(Photo.by_order.query, gallery.gallery_id, filter_condition=public)
-    return query_page(query, size, cursor, f"photos:{gallery.gallery_id}")
+    """One page of the gallery's ready photos in order, by one query; private ones only for who may read all.
+
+    Strangers read an index in which there is nothing else, so that no page is short for what they may not see.
+    """
+    reads_all = actor.may_read(gallery.owner)
+    if gallery.layout is None:
+        return older.page(gallery.gallery_id, reads_all, cursor, size)
+    index = Photo.by_order if reads_all else Photo.by_public
+    scope = f"photos:{gallery.gallery_id}:{index.Meta.index_name}"
+    return query_page(partial(index.query, gallery.gallery_id), size, cursor, scope)
+
+
+def batches(*, gallery_id: str) -> Iterator[list[Photo]]:
+    """All photos of the gallery in any state, a hundred at a time, each batch read when it is asked for."""
+    every = Photo.query(gallery_id, page_size=_BATCH, consistent_read=True)
+    while batch := list(islice(every, _BATCH)):
+        yield batch
 
 
 def unfinished(*, actor: Actor, gallery_id: str) -> list[Photo]:
     """What in this gallery still awaits its file, is worked on, or failed; in the order of announcement."""
-    gallery = galleries.managed(actor, gallery_id, "upload")
+    gallery = galleries.workshop(actor, gallery_id)
     found = Photo.by_work.query(gallery.gallery_id)
     return sorted((photo for photo in found if _is_shown(photo)), key=lambda photo: photo.photo_id)
 
 
 def _is_shown(photo: Photo) -> bool:
-    # DynamoDB takes hours or days to reap what has expired.
-    expired = photo.expires_at is not None and photo.expires_at < now()
-    return photo.status in ("awaiting_upload", "processing", "failed") and not expired
+    return photo.status in ("awaiting_upload", "processing", "failed") and not photo.has_expired
 
 
 def several(*, actor: Actor, gallery_id: str, photo_ids: Sequence[str]) -> list[Photo]:
     """These photos of one gallery as they are now, whatever their state; unknown ids are left out."""
-    gallery = galleries.managed(actor, gallery_id, "upload")
+    gallery = galleries.workshop(actor, gallery_id)
     if len(photo_ids) > MOST_IDS:
         raise Invalid("ids", f"Ask for up to {MOST_IDS} photos at a time.")
     keys = [(gallery.gallery_id, photo_id) for photo_id in set(photo_ids) if can_be_id(photo_id)]
     found = Photo.batch_get(keys, consistent_read=True)
     return [photo for photo in found if not photo.is_going]
+
+
+def named(
+    *, actor: Actor, gallery_id: str, photo_id: str | None = None, number: int | None = None, s3_key: str | None = None
+) -> Photo:
+    """A photo of a gallery by its id, else its number, else its key, for somebody who may change it.
+
+    Raises NotFound, NotAllowed, Conflict when a rebuild left two photos with this number.
+    """
+    gallery = galleries.managed(actor, gallery_id)
+    if photo_id is not None:
+        found = [photo] if (photo := lookup.read(gallery.gallery_id, photo_id)) else []
+    else:
+        same = Photo.photo_number == number if number is not None else Photo.s3_key == s3_key
+        found = list(Photo.query(gallery.gallery_id, filter_condition=same))
+    staying = [photo for photo in found if not photo.is_going]
+    if not staying:
+        raise NotFound("There is no such photo in this gallery.")
+    if len(staying) > 1:
+        raise Conflict("Several photos of this gallery have this number. Please name the photoId.")
+    return staying[0]

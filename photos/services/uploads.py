@@ -11,9 +11,9 @@ from pynamodb.transactions import TransactWrite
 from accounts.actors import Actor
 from galleries import lookup as galleries
 from galleries.models import Gallery
-from gallery_project.errors import Conflict, Invalid, NotFound, TooLarge
+from gallery_project.errors import Invalid, NotFound
 from gallery_project.tables import Refused, conditional, iso, now, retrying, transact
-from photos import keys, lookup, multipart, storage
+from photos import keys, multipart, storage
 from photos.models import Photo
 from photos.services import numbers
 from photos.services.wording import Wording, cleaned
@@ -55,7 +55,7 @@ def begin_upload(*, actor: Actor, gallery_id: str, files: Sequence[Announcement]
     more than 100 files and unusable wording, NotFound and NotAllowed.
     """
     announced = _announce(actor, gallery_id, files)
-    return [_sign(_opened(photo)) if isinstance(photo, Photo) else photo for photo in announced]
+    return [sign(opened(photo)) if isinstance(photo, Photo) else photo for photo in announced]
 
 
 def begin_put(*, actor: Actor, gallery_id: str, files: Sequence[Announcement]) -> list[Ticket]:
@@ -95,6 +95,13 @@ def _save(gallery: Gallery, photos: Sequence[Photo]) -> None:
         raise NotFound("There is no such gallery.") from None
 
 
+def check_announcement(file: Announcement) -> None:
+    """Whether a file so described can be announced. Raises Invalid."""
+    cleaned(file.get("wording", {}))
+    if refusal := _refusal(file):
+        raise Invalid("size", refusal.error)
+
+
 def _refusal(file: Announcement) -> Ticket | None:
     size = file.get("size")
     if size is not None and size > settings.MAX_PHOTO_BYTES:
@@ -122,7 +129,7 @@ def _announced(gallery_id: str, owner_id: str, file: Announcement) -> Photo:
     )
 
 
-def _opened(photo: Photo) -> Photo:
+def opened(photo: Photo) -> Photo:
     """With an upload in parts at S3, if the file needs one."""
     if (photo.size or 0) > SINGLE_POST_BYTES:
         upload_id = multipart.start(str(photo.s3_key), str(photo.content_type))
@@ -139,7 +146,7 @@ def _remember(photo: Photo, upload_id: str) -> None:
         raise NotFound("There is no such photo.") from None
 
 
-def _sign(photo: Photo) -> Ticket:
+def sign(photo: Photo) -> Ticket:
     key = str(photo.s3_key)
     ticket = Ticket(photo.filename, photo.photo_id, key, upload_id=photo.upload_id or "")
     if photo.upload_id:
@@ -151,68 +158,3 @@ def _sign(photo: Photo) -> Ticket:
 def _sign_put(photo: Photo) -> Ticket:
     key = str(photo.s3_key)
     return Ticket(photo.filename, photo.photo_id, key, put_url=storage.put_url(key))
-
-
-def resume_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> Ticket:
-    """Sign an announced file's way again, with the parts that S3 has. Raises Conflict once it has arrived."""
-    photo = _awaiting(actor, gallery_id, photo_id)
-    parts = multipart.parts(str(photo.s3_key), photo.upload_id) if photo.upload_id else []
-    if parts is None:  # S3 gave it up, as it does after some days
-        photo, parts = _opened(photo), []
-    ticket = _sign(photo)
-    ticket.parts.extend(parts)
-    return ticket
-
-
-def sign_parts(*, actor: Actor, gallery_id: str, photo_id: str, numbers: Sequence[int]) -> dict[int, str]:
-    """URLs to which to PUT these parts (1..10000, at most 100 at a time)."""
-    photo = _awaiting(actor, gallery_id, photo_id)
-    if not photo.upload_id:
-        raise Conflict("This file is not uploaded in parts.")
-    if len(numbers) > 100 or any(not 1 <= number <= 10_000 for number in numbers):
-        raise Invalid("partNumbers", "Up to 100 part numbers from 1 to 10000.")
-    return {number: multipart.part_url(str(photo.s3_key), photo.upload_id, number) for number in numbers}
-
-
-def complete_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> Photo:
-    """Join the parts that S3 received. Raises TooLarge above the limit, Conflict when S3 gave the upload up."""
-    photo = _awaiting(actor, gallery_id, photo_id)
-    if not photo.upload_id:
-        raise Conflict("This file is not uploaded in parts.")
-    received = multipart.parts(str(photo.s3_key), photo.upload_id)
-    if not received:
-        raise Conflict("Nothing of this file has arrived. Please upload it again.")
-    if sum(part["size"] for part in received) > settings.MAX_PHOTO_BYTES:
-        multipart.abort(str(photo.s3_key), photo.upload_id)
-        raise TooLarge(f"Up to {settings.MAX_PHOTO_BYTES // 1024**2} MB can be uploaded.")
-    multipart.complete(str(photo.s3_key), photo.upload_id, received)
-    return photo
-
-
-def give_up_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> None:
-    """Forget an announced file that will not come, and what came of it."""
-    photo = _awaiting(actor, gallery_id, photo_id)
-    try:
-        with conditional():
-            photo.delete(condition=Photo.status == "awaiting_upload")
-    except Refused:
-        raise _arrived("processing") from None
-    if photo.upload_id:
-        multipart.abort(str(photo.s3_key), photo.upload_id)
-    storage.delete([str(photo.s3_key)])
-
-
-def _awaiting(actor: Actor, gallery_id: str, photo_id: str) -> Photo:
-    """By the full key: the index by photo alone may not know yet what was announced a moment ago."""
-    gallery = galleries.managed(actor, gallery_id, "upload")
-    photo = lookup.read(gallery.gallery_id, photo_id)
-    if photo is None or photo.is_going:
-        raise NotFound("There is no such photo.")
-    if photo.status != "awaiting_upload":
-        raise _arrived(photo.status)
-    return photo
-
-
-def _arrived(status: str) -> Conflict:
-    """`details` tells a program that its bytes are safe, and how far they are."""
-    return Conflict("This file has arrived already.", {"status": status})

@@ -7,13 +7,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from accounts.services import create_user
 from gallery_project.errors import Conflict, Invalid
 from tests import make
 
 
 def test_success_found_by_name_and_by_id() -> None:
-    user = create_user(username=" Ansel  ", password=make.PASSWORD, email="a@example.org")
+    user = User.objects.create_user(username=" Ansel  ", password=make.PASSWORD, email="a@example.org")
     assert User.objects.get_by_natural_key("ANSEL").pk == user.pk
     assert User.objects.get(pk=user.pk).username == "Ansel"
     assert user.check_password(make.PASSWORD)
@@ -24,15 +23,15 @@ def test_success_found_by_name_and_by_id() -> None:
 )
 def test_fail_taken_whatever_its_case(field: str, values: tuple[str, str]) -> None:
     names = {"username": f"taken-{field}", "password": make.PASSWORD}
-    create_user(**{**names, field: values[0]})
+    User.objects.create_user(**{**names, field: values[0]})
     with pytest.raises(Conflict):
-        create_user(**{**names, "username": f"other-{field}", field: values[1]})
+        User.objects.create_user(**{**names, "username": f"other-{field}", field: values[1]})
 
 
 def test_success_one_of_many_at_the_same_moment() -> None:
     def attempt(_: int) -> bool:
         try:
-            create_user(username="sebastião", password=make.PASSWORD)
+            User.objects.create_user(username="sebastião", password=make.PASSWORD)
         except Conflict:
             return False
         return True
@@ -44,14 +43,14 @@ def test_success_one_of_many_at_the_same_moment() -> None:
 @pytest.mark.parametrize("password", ["", "short", "12345678901", "password123"])
 def test_fail_weak_password(password: str) -> None:
     with pytest.raises(Invalid):
-        create_user(username="weak", password=password)
+        User.objects.create_user(username="weak", password=password)
     with pytest.raises(User.DoesNotExist):
         User.objects.get_by_natural_key("weak")
 
 
 def test_fail_no_name() -> None:
     with pytest.raises(Invalid):
-        create_user(username="  ", password=make.PASSWORD)
+        User.objects.create_user(username="  ", password=make.PASSWORD)
 
 
 def test_success_admin_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:

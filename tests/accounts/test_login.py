@@ -7,7 +7,8 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.test import Client
 from pynamodb.exceptions import PynamoDBException
 
-from accounts.models import SessionItem, User, UserItem
+from accounts.items import SessionItem, UserItem
+from accounts.models import User
 from accounts.sessions import SessionStore
 from gallery_project.tables import now
 from tests import make

@@ -30,7 +30,7 @@ def scroll_through(page: Page) -> None:
 def test_nothing_jumps_and_nothing_overflows(window: Callable[..., Page], gallery_of_five: str, width: int) -> None:
     page = window(viewport={"width": width, "height": 900})
     page.add_init_script(SHIFTS)
-    for path in ("/", gallery_of_five):
+    for path in ("/", gallery_of_five, "/search/?q=europe"):
         page.goto(path)
         scroll_through(page)
         assert page.evaluate("window.shifts") == 0
@@ -163,3 +163,17 @@ def test_the_keyboard_reaches_the_content_first(page: Page) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_search_from_any_page(window: Callable[..., Page], gallery_of_five: str, scripted: bool) -> None:
+    page = window(java_script_enabled=scripted)
+    page.goto(gallery_of_five)
+    name = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("searchbox", name="Search photos").fill(name)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"“{name}”")
+    expect(page.locator(".tile")).to_have_count(5)
+    page.get_by_role("searchbox").fill("nowhere at all")
+    page.get_by_role("search").get_by_role("button", name="Search").click()
+    expect(page.get_by_text("No photo answers to that.")).to_be_visible()

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.actors import STRANGER
-from galleries import lookup
+from galleries import jobs, lookup
 from galleries import services as galleries
 from galleries.models import Gallery
 from galleries.services import deletion
@@ -13,7 +13,7 @@ from gallery_project.claims import Claim
 from gallery_project.errors import Conflict, NotAllowed, NotFound
 from photos import events, storage
 from photos import services as photos
-from photos.models import Photo, PhotoTag
+from photos.models import Photo
 from ratings import services as ratings
 from ratings.models import PhotoRating
 from tests import make, meanwhile
@@ -33,13 +33,12 @@ def test_success_nothing_remains() -> None:
     ready = [make.ingested(OWNER, gallery.gallery_id) for _ in range(3)]
     make.ingested(OWNER, gallery.gallery_id, b"no photo")
     make.announced(OWNER, gallery.gallery_id)
-    tag = gallery.gallery_id
-    photos.update(actor=OWNER, photo_id=ready[0].photo_id, tags=[tag])
+    assert make.rows(ready[0].photo_id)
     ratings.rate(actor=make.visitor(), photo_id=ready[1].photo_id, stars=5)
     done = galleries.delete(actor=OWNER, gallery_id=gallery.gallery_id)
     # 4 originals, 3 renditions, 4 sidecars of photos and the gallery's
     assert (done.objects, done.photos) == (12, 5)
-    assert [*traces(gallery.gallery_id), *PhotoTag.query(tag), *PhotoRating.query(ready[1].photo_id)] == []
+    assert [*traces(gallery.gallery_id), *make.rows(ready[0].photo_id), *PhotoRating.query(ready[1].photo_id)] == []
     assert make.gallery(name=gallery.name).name == gallery.name
 
 
@@ -47,7 +46,7 @@ def test_success_more_objects_than_one_call_deletes(monkeypatch: pytest.MonkeyPa
     gallery_id = make.gallery(OWNER).gallery_id
     for n in range(5):
         storage.upload(f"galleries/{gallery_id}/{n}.txt", b"x", "text/plain")
-    monkeypatch.setattr(storage, "_DELETE_PAGE", 2)
+    monkeypatch.setattr(deletion, "_PAGE", 2)
     assert galleries.delete(actor=OWNER, gallery_id=gallery_id).objects == 6
     assert traces(gallery_id) == []
 
@@ -65,13 +64,9 @@ def test_success_cut_off_it_is_hidden_at_once_and_goes_on(monkeypatch: pytest.Mo
     gallery_id = make.gallery(OWNER).gallery_id
     photo = make.ingested(OWNER, gallery_id)
 
-    def broken(prefix: str) -> int:
-        raise storage.DeletionIncomplete("S3 kept some")
-
     with monkeypatch.context() as patch:
-        patch.setattr(storage, "delete_prefix", broken)
-        with pytest.raises(storage.DeletionIncomplete):
-            galleries.delete(actor=OWNER, gallery_id=gallery_id)
+        patch.setattr(storage, "delete", lambda names: 1 / 0)
+        assert galleries.delete(actor=OWNER, gallery_id=gallery_id).job_id
     assert lookup.find(gallery_id) is None
     lists = galleries.desk(actor=OWNER), galleries.at_place(continent="Europe"), galleries.on_shelf()
     assert gallery_id not in {gallery.gallery_id for page in lists for gallery in page.items}
@@ -145,14 +140,14 @@ def test_success_two_deletions_at_once_do_not_touch_the_next_gallery_of_this_fol
     events.handle(make.event(keys[0]))
     (gallery,) = (each for each in Gallery.by_shelf.query("public") if each.name == "Twice deleted")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(storage, "delete_prefix", lambda prefix: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
-            galleries.delete(actor=make.admin(), gallery_id=gallery.gallery_id)
-    slow = next(each for each in deletion.interrupted() if each.gallery_id == gallery.gallery_id)
+        patch.setattr(storage, "delete", lambda names: 1 / 0)
+        deleted = galleries.delete(actor=make.admin(), gallery_id=gallery.gallery_id)
+    slow = jobs.find(deleted.job_id)
     galleries.reconcile()
     storage.upload(keys[1], make.jpeg(), "image/jpeg")
     events.handle(make.event(keys[1]))
-    deletion.finish_deletion(slow)
+    assert slow
+    assert deletion.step(slow)
     again = lookup.find(gallery.gallery_id)
     assert again
     assert (again.photo_count, make.keys_under("galleries/Asia/Japan/Twice deleted/")) == (1, [keys[1]])
@@ -163,9 +158,8 @@ def test_success_cut_off_it_goes_on_though_the_name_is_taken_again() -> None:
     gallery = make.gallery(OWNER)
     make.ingested(OWNER, gallery.gallery_id)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(storage, "delete_prefix", lambda prefix: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
-            galleries.delete(actor=OWNER, gallery_id=gallery.gallery_id)
+        patch.setattr(storage, "delete", lambda names: 1 / 0)
+        assert galleries.delete(actor=OWNER, gallery_id=gallery.gallery_id).job_id
     heir = make.gallery(OWNER, name=gallery.name)
     assert galleries.delete(actor=OWNER, gallery_id=gallery.gallery_id).photos == 1
     with pytest.raises(Conflict):
@@ -196,7 +190,7 @@ def test_success_one_deletion_that_cannot_be_finished_stops_nobody_else(monkeypa
     meanwhile.gallery_deletion_cut_off(OWNER, stuck)
     waiting = make.arrived(OWNER, make.gallery(OWNER).gallery_id)
     gallery_id = waiting.key.split("/")[1]
-    monkeypatch.setattr("galleries.services.deletion.finish_deletion", lambda gallery: 1 / 0)
+    monkeypatch.setattr(storage, "listing", lambda prefix: 1 / 0)
     assert galleries.reconcile(grace=0).failed >= 1
     photo = photos.get(actor=OWNER, photo_id=waiting.photo_id)[0]
     assert (photo.gallery_id, photo.status) == (gallery_id, "ready")

@@ -32,7 +32,7 @@ class OlderGallery(Gallery):
 
 
 def test_success_missing_indexes_are_added_and_items_stay(older: Any) -> None:
-    assert create_tables.ensure(OlderGallery) == "added by-owner, by-place, by-shelf"
+    assert create_tables.ensure(OlderGallery) == "added by-owner, by-place, by-shelf, by-work"
     described = older.describe_table(TableName="OlderGalleries")["Table"]
     assert {index["IndexStatus"] for index in described["GlobalSecondaryIndexes"]} == {"ACTIVE"}
     assert create_tables.ensure(OlderGallery) == "in place"

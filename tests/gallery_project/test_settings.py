@@ -36,6 +36,8 @@ GOOD = {"DJANGO_SECRET_KEY": "x", "BUCKET_NAME": "photo-bucket"}
         ({**GOOD, "DEBUG": "maybe"}, "DEBUG"),
         ({**GOOD, "RENDITION_FORMATS": "webp,jpg"}, "RENDITION_FORMATS"),
         ({**GOOD, "CDN_DOMAIN": "cdn.example.org"}, "CDN_KEY_ID, CDN_PRIVATE_KEY"),
+        ({**GOOD, "OIDC_ISSUER": "https://id.example.org"}, "OIDC_CLIENT_ID, OIDC_CLIENT_SECRET"),
+        ({**GOOD, "OIDC_NEW_USERS": "admin"}, "OIDC_NEW_USERS"),
     ],
 )
 def test_fail_names_the_variable(variables: dict[str, str], named: str) -> None:
@@ -55,3 +57,10 @@ def test_success_pages_may_reach_the_bucket_that_links_are_signed_for(region: st
     origin, *links = start(ORIGINS, **GOOD, **keys).stdout.splitlines()
     assert len(links) == 3
     assert all(link.startswith(f"{origin}/") for link in links)
+
+
+def test_success_pictures_of_older_items_may_lie_elsewhere() -> None:
+    program = "from django.conf import settings; print(settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'])"
+    assert "https://older.example" not in start(program, **GOOD).stdout
+    wider = start(program, **GOOD, LEGACY_MEDIA_ORIGINS="https://older.example,https://cdn.older.example")
+    assert "'https://older.example', 'https://cdn.older.example'" in wider.stdout

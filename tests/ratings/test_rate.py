@@ -50,7 +50,7 @@ def test_success_sixteen_threads_rate_four_hundred_times(photo: Photo) -> None:
 def test_success_rate_again_and_take_back(photo: Photo) -> None:
     person = make.visitor()
     ratings.rate(actor=person, photo_id=photo.photo_id, stars=2)
-    assert ratings.rate(actor=person, photo_id=photo.photo_id, stars=5).rating_sum == 5
+    assert ratings.rate(actor=person, photo_id=photo.photo_id, stars=5).photo.rating_sum == 5
     assert ratings.read(actor=person, photo_id=photo.photo_id) == 5
     ratings.take_back(actor=person, photo_id=photo.photo_id)
     ratings.take_back(actor=person, photo_id=photo.photo_id)

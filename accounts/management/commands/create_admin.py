@@ -7,7 +7,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
-from accounts.services import create_user
 from gallery_project.errors import Invalid
 
 
@@ -27,7 +26,7 @@ class Command(BaseCommand):
 
     def _create(self, username: str) -> None:
         try:
-            create_user(username=username, password=os.environ.get("ADMIN_PASSWORD", ""), role="admin")
+            User.objects.create_user(username=username, password=os.environ.get("ADMIN_PASSWORD", ""), role="admin")
         except Invalid as error:
             raise CommandError(f"ADMIN_PASSWORD: {error}") from None
         self.stdout.write(f"Created the account {username}.")

@@ -6,13 +6,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from pynamodb.models import Model
 
-from accounts.models import AccountItem
+from accounts.items import AccountItem
 from galleries.models import Gallery
 from gallery_project.claims import Claim
-from photos.models import Photo, PhotoTag
+from photos.models import Photo
+from photos.rows import PhotoFacet
 from ratings.models import PhotoRating
 
-TABLES: tuple[type[Model], ...] = (Gallery, Photo, PhotoTag, PhotoRating, AccountItem, Claim)
+TABLES: tuple[type[Model], ...] = (Gallery, Photo, PhotoFacet, PhotoRating, AccountItem, Claim)
 
 
 class Command(BaseCommand):

@@ -14,6 +14,6 @@ class Command(BaseCommand):
         adopted = galleries.adopt_unrecorded()
         done = galleries.reconcile()
         self.stdout.write(
-            f"adopted {adopted.finished}, finished {done.finished}, deletions finished {done.deleted}, "
+            f"adopted {adopted.finished}, finished {done.finished}, deleted {done.deleted}, jobs ended {done.jobs}, "
             f"failed {adopted.failed + done.failed}"
         )

@@ -1,0 +1,88 @@
+"""Making an account whose name nobody else has; below Django's user, whose manager needs it."""
+
+import uuid
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from pynamodb.transactions import TransactWrite
+
+from accounts.items import NameItem, UserItem, folded
+from gallery_project.errors import Conflict, Invalid
+from gallery_project.tables import Refused, retrying, transact
+
+ROLES = ("admin", "photographer")
+_LONGEST_NAME, _LONGEST_EMAIL = 150, 254
+
+
+def register(*, username: str, password: str | None, role: str, email: str) -> UserItem:
+    """Make an account; without a password (None), nobody can sign in before one is set by a reset link.
+
+    Names and e-mail addresses are unique whatever their case. Raises Invalid for a value that cannot be used,
+    Conflict for a taken name or address.
+    """
+    username, email = checked_name(username), checked_email(email)
+    if password is not None:
+        _check_password(password)
+    item = UserItem(
+        f"USER#{uuid.uuid4()}",
+        "USER",
+        username=username,
+        email=email,
+        password=make_password(password),
+        role=checked_role(role),
+    )
+    retrying(lambda: _insert(item))
+    return item
+
+
+def checked_name(username: str) -> str:
+    username = username.strip()
+    if not 0 < len(username) <= _LONGEST_NAME or not username.isprintable():
+        raise Invalid("username", f"A user name of up to {_LONGEST_NAME} letters, digits or signs is needed.")
+    return username
+
+
+def checked_email(email: str) -> str:
+    """The address, which may be ""."""
+    email = email.strip()
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError:
+        raise Invalid("email", "This is not an e-mail address.") from None
+    if len(email) > _LONGEST_EMAIL:
+        raise Invalid("email", f"At most {_LONGEST_EMAIL} characters.")
+    return email
+
+
+def checked_role(role: str) -> str:
+    if role not in ROLES:
+        raise Invalid("role", f"One of {', '.join(ROLES)}.")
+    return role
+
+
+def names(user: UserItem) -> list[NameItem]:
+    """The items that keep a person's name and address theirs."""
+    pairs = [("LOGIN", user.username), ("EMAIL", user.email)]
+    return [NameItem(pk, folded(name), user_id=user.user_id) for pk, name in pairs if name]
+
+
+def _check_password(password: str) -> None:
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise Invalid("password", " ".join(error.messages)) from None
+
+
+def _insert(user: UserItem) -> None:
+    def writes(transaction: TransactWrite) -> None:
+        transaction.save(user, condition=UserItem.pk.does_not_exist())
+        for name in names(user):
+            transaction.save(name, condition=NameItem.pk.does_not_exist())
+
+    try:
+        transact(writes)
+    except Refused:
+        raise Conflict("This user name or e-mail address is taken.") from None

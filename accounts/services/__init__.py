@@ -1,0 +1,1 @@
+"""What people and programs do with accounts; one module per subject."""

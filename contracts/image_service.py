@@ -1,0 +1,82 @@
+"""Contract B, the image service: `images`, and `items`, the record-first face of the same photos."""
+
+from typing import Any
+
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.identity import actor_of
+from contracts import lists, names, uploads
+from contracts.door import Door, acting, body_of, checked
+from contracts.shapes import EncodedImage, PhotoFields, WordingFields, wording
+from gallery_project.errors import Invalid
+from photos import services as photos
+
+
+class ImageUpload(Door):
+    """One image, as multipart or as JSON with its content in base64."""
+
+    parser_classes = [*Door.parser_classes, MultiPartParser]
+
+    def post(self, request: Request) -> Response:
+        if "file" in request.FILES:
+            values, file = checked(PhotoFields, body_of(request)), request.FILES["file"]
+            sent = uploads.File(file.name, file.file, wording(values))
+        else:
+            values, sent = _encoded(body_of(request))
+        actor = acting(request, values)
+        found = uploads.take(actor, values.get("galleryId") or "", sent)
+        return Response(names.photo_of(found, actor), status=201)
+
+
+def _encoded(body: dict[str, Any]) -> tuple[dict[str, Any], uploads.File]:
+    image = checked(EncodedImage, body).get("image")
+    if image is None:
+        raise Invalid("file", "An image is needed: a multipart file, or JSON {image: {filename, content}}.")
+    values = checked(PhotoFields, body.get("metadata") or {})
+    content = uploads.decoded(image["content"], "content")
+    return values, uploads.File(image.get("filename") or "image", content, wording(values))
+
+
+class Images(Door):
+    """Images by whose they are and by their tags."""
+
+    list_name = "images"
+
+    def get(self, request: Request) -> Response:
+        return lists.answer(request, self.list_name)
+
+
+class Items(Images):
+    """The same, made record first: the file follows by the presigned upload in the answer."""
+
+    list_name = "items"
+
+    def post(self, request: Request) -> Response:
+        values = checked(PhotoFields, body_of(request))
+        actor = acting(request, values)
+        photo, gallery, upload = uploads.begin(actor, values, "image")
+        return Response({**names.photo_of((photo, gallery), actor), **upload}, status=201)
+
+
+class Image(Door):
+    """One image by its id or its generated file name."""
+
+    def get(self, request: Request, photo_id: str) -> Response:
+        actor = acting(request, request.query_params.dict())
+        found = photos.get(actor=actor, photo_id=names.id_in(photo_id))
+        shown = names.photo_of(found, actor)
+        return Response({**shown, "filename": photo_id} if photo_id != found[0].photo_id else shown)
+
+    def put(self, request: Request, photo_id: str) -> Response:
+        body = body_of(request)
+        actor = acting(request, checked(PhotoFields, body))
+        changes = wording(checked(WordingFields, body))
+        photos.update(actor=actor, photo_id=names.id_in(photo_id), **changes)
+        return Response(names.photo_of(photos.get_managed(actor=actor, photo_id=names.id_in(photo_id)), actor))
+
+    def delete(self, request: Request, photo_id: str) -> Response:
+        actor = actor_of(request)
+        photos.delete(actor=actor, photo_id=names.id_in(photo_id))
+        return Response({"message": "The image is deleted.", "deleted": True, "id": names.id_in(photo_id)})

@@ -1,0 +1,85 @@
+"""What the gallery manager's clients send, beyond what all older systems share."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from contracts.shapes import GalleryFields, Person, Tags
+from gallery_project.fields import Number, Text, Whole
+
+
+class Renamed(serializers.Serializer[Any]):
+    photoId = Text()
+    name = Text()
+
+
+class Change(GalleryFields):
+    action = Text(required=False)
+    photoId = Text(required=False)
+    photos = Renamed(many=True, required=False)
+
+
+class Named(serializers.Serializer[Any]):
+    """One photo of a gallery, by whichever name the client has for it."""
+
+    photoId = Text(required=False, allow_null=True)
+    photoNumber = Whole(required=False, allow_null=True)
+    s3Key = Text(required=False, allow_null=True)
+
+
+class PlacedGallery(serializers.Serializer[Any]):
+    galleryId = Text()
+    sortOrder = Number()
+
+
+class PlacedPhoto(serializers.Serializer[Any]):
+    photoId = Text()
+    sortOrder = Number()
+
+
+class GalleryOrder(serializers.Serializer[Any]):
+    galleries = PlacedGallery(many=True, allow_empty=False)
+
+
+class PhotoOrder(serializers.Serializer[Any]):
+    galleryId = Text()
+    photos = PlacedPhoto(many=True, allow_empty=False)
+
+
+class Rating(Person):
+    photoId = Text()
+    rating = Whole()
+
+
+class EncodedPhoto(serializers.Serializer[Any]):
+    filename = Text(required=False, allow_null=True)
+    image = Text(trim_whitespace=False)
+    contentType = Text(required=False, allow_null=True)
+    title = Text(required=False, allow_null=True)
+    description = Text(required=False, allow_null=True)
+    tags = Tags(required=False, allow_null=True)
+
+
+class EncodedPhotos(serializers.Serializer[Any]):
+    photos = EncodedPhoto(many=True, allow_empty=False)
+
+
+class PlannedPhoto(serializers.Serializer[Any]):
+    filename = Text()
+    contentType = Text(required=False, allow_null=True)
+    size = Whole(required=False, allow_null=True, min_value=0, max_value=2**53)
+    thumbnailFilename = Text(required=False, allow_null=True)
+
+
+class PlannedPhotos(serializers.Serializer[Any]):
+    photos = PlannedPhoto(many=True, allow_empty=False)
+
+
+class Registered(serializers.Serializer[Any]):
+    filename = Text(required=False, allow_null=True)
+    s3Key = Text()
+
+
+class Registration(serializers.Serializer[Any]):
+    galleryId = Text(required=False, allow_null=True)
+    photos = Registered(many=True, required=False)

@@ -1,0 +1,197 @@
+"""Long work in short steps, kept as items of the Accounts table: where one process stops, another goes on.
+
+The work of a kind of job is one function, registered with `kind`. It does a short piece, a few seconds at most, notes
+in the job how far it came, and answers whether that was the last. After a crash a piece is done again, so doing it
+twice must change nothing twice.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.update import Action
+
+from accounts.actors import Actor
+from accounts.items import AccountItem
+from gallery_project.errors import NotFound
+from gallery_project.tables import Refused, can_be_id, conditional, iso, now, retrying
+from photos.keys import new_photo_id
+
+LEASE_SECONDS = 60  # much longer than any step, so that a living process is not robbed
+MOST_FAILURES = 5  # in a row
+MOST_ERRORS = 50
+_PARTITION = "JOB"
+_KEPT = timedelta(days=7)
+_LONGEST_PAUSE = 3600  # seconds
+log = logging.getLogger(__name__)
+
+
+class Job(AccountItem):
+    """Work that was asked for: pk `JOB`, sk its id. `state` is running, done or failed."""
+
+    kind = UnicodeAttribute()
+    owner_id = UnicodeAttribute(attr_name="ownerId", default="")  # who may ask for it, besides the site's staff
+    state = UnicodeAttribute(default="running")
+    reason = UnicodeAttribute(null=True)  # for a person, when it failed
+    params: JSONAttribute = JSONAttribute(default=dict)
+    totals: JSONAttribute = JSONAttribute(default=dict)  # name -> whole number
+    errors: JSONAttribute = JSONAttribute(default=list)  # the first of them: {"key", "error"}
+    cursor: JSONAttribute = JSONAttribute(default=dict)  # where the next step begins
+    failures = NumberAttribute(default=0)  # of the next step, in a row
+    lease_until = NumberAttribute(attr_name="leaseUntil", default=0)  # Unix seconds; before that nobody else begins
+    created_at = UnicodeAttribute(attr_name="createdAt", default=lambda: iso(now()))
+
+    @property
+    def job_id(self) -> str:
+        return self.sk
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == "running"
+
+    def add(self, name: str, number: int = 1) -> None:
+        self.totals[name] = self.totals.get(name, 0) + number
+
+    def report(self, key: str, error: str) -> None:
+        """Keep what could not be done with the object or item `key`; the job goes on."""
+        self.errors = [*self.errors, {"key": key[:1024], "error": error[:300]}][:MOST_ERRORS]
+
+
+Step = Callable[[Job], bool]
+
+
+@dataclass(frozen=True)
+class _Kind:
+    step: Step
+    gives_up: bool
+
+
+_kinds: dict[str, _Kind] = {}
+
+
+def kind(name: str, gives_up: bool = True) -> Callable[[Step], Step]:
+    """Register a step as the work of the jobs of this kind; one that does not give up is tried for ever."""
+
+    def register(step: Step) -> Step:
+        _kinds[name] = _Kind(step, gives_up)
+        return step
+
+    return register
+
+
+Tell = Callable[[Job], None]
+
+
+def new(actor: Actor, name: str, params: dict[str, Any] | None = None, job_id: str = "") -> Job:
+    """A job that is not stored yet."""
+    return Job(_PARTITION, job_id or new_photo_id(), kind=name, owner_id=actor.user_id, params=params or {})
+
+
+def start(*, actor: Actor, name: str, seconds: float | None = None, tell: Tell = lambda job: None) -> Job:
+    """Begin a job, or go on with the actor's own of this kind, and work on it as `run` does."""
+    job = next((each for each in _running() if (each.kind, each.owner_id) == (name, actor.user_id)), None)
+    if job is None:
+        job = new(actor, name)
+        job.save()
+    return run(job, seconds, tell)
+
+
+def get(*, actor: Actor, job_id: str) -> Job:
+    """A job for the one who asked for it, or for the site's staff. Raises NotFound."""
+    job = find(job_id)
+    if job is None or not actor.may_read(job.owner_id):
+        raise NotFound("There is no such job.")
+    return job
+
+
+def find(job_id: str) -> Job | None:
+    """The job as it is now; None when there is none (any more)."""
+    try:
+        job = Job.get(_PARTITION, job_id, consistent_read=True) if can_be_id(job_id) else None
+    except Job.DoesNotExist:
+        return None
+    return None if job is None or job.has_expired else job
+
+
+def resume_all() -> list[Job]:
+    """Go on with every job on which nobody works; returns these as they are then."""
+    return [run(job) for job in _running() if job.lease_until <= time.time()]
+
+
+def _running() -> Iterator[Job]:
+    yield from Job.query(_PARTITION, filter_condition=Job.state == "running", consistent_read=True)
+
+
+def run(job: Job, seconds: float | None = None, tell: Tell = lambda job: None) -> Job:
+    """Work on the job for some seconds (settings.JOB_SECONDS) and return it as it is then; `tell` hears of each step.
+
+    It is still `running` when the time is over, when a step failed, or when somebody else works on it.
+    """
+    deadline = time.monotonic() + (settings.JOB_SECONDS if seconds is None else seconds)
+    try:
+        held = _lease(job)
+        while held and time.monotonic() < deadline:
+            held = _advance(job, held)
+            tell(job)
+        if held:
+            _save(job, held, [Job.lease_until.set(0)])
+    except Refused:  # somebody else has it
+        return find(job.job_id) or job
+    return job
+
+
+def _lease(job: Job) -> float:
+    """Take the job, if it is running and nobody has it, and return what the lease says. Raises Refused."""
+    held = time.time() + LEASE_SECONDS
+    with conditional():
+        free = (Job.state == "running") & (Job.lease_until <= time.time())
+        job.update([Job.lease_until.set(held)], condition=free)
+    return held
+
+
+def _advance(job: Job, held: float) -> float:
+    """Do one step and store what came of it; returns the new lease, 0 when it is given back. Raises Refused."""
+    work = deepcopy(job)
+    try:
+        is_last = _kinds[job.kind].step(work)
+    except Exception:  # whatever it was: it must neither lose the job nor stop others
+        log.exception("A step of the job %s (%s) failed", job.job_id, job.kind)
+        _save(job, held, _failure(job))
+        return 0
+    lease = 0 if is_last else time.time() + LEASE_SECONDS
+    done = [Job.totals.set(work.totals), Job.errors.set(work.errors), Job.cursor.set(work.cursor), Job.failures.set(0)]
+    _save(job, held, [*done, *(_end("done") if is_last else [Job.lease_until.set(lease)])])
+    return lease
+
+
+def _failure(job: Job) -> list[Action]:
+    failures = int(job.failures) + 1
+    if failures >= MOST_FAILURES and _kinds[job.kind].gives_up:
+        reason = f"The same step failed {failures} times in a row. The site's log says why."
+        return [Job.failures.set(failures), Job.reason.set(reason), *_end("failed")]
+    return [Job.failures.set(failures), Job.lease_until.set(time.time() + _pause(failures))]
+
+
+def _pause(failures: int) -> float:
+    """Seconds until the next attempt: none after the first failure, then 2, 4, 8 minutes and so on, up to an hour."""
+    return 0 if failures == 1 else min(60.0 * 2 ** (failures - 1), _LONGEST_PAUSE)
+
+
+def _end(state: str) -> list[Action]:
+    return [Job.state.set(state), Job.lease_until.set(0), Job.expires_at.set(now() + _KEPT)]
+
+
+def _save(job: Job, held: float, actions: list[Action]) -> None:
+    """Write what is new of the job, if it still is ours. Raises Refused."""
+    retrying(lambda: _save_attempt(job, held, actions))
+
+
+def _save_attempt(job: Job, held: float, actions: list[Action]) -> None:
+    with conditional():
+        job.update(actions, condition=Job.lease_until == held)

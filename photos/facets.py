@@ -1,0 +1,124 @@
+"""By what a photo is found, and by whom. Pure: from a photo and its gallery to rows of PhotoFacets.
+
+A row's hash is `{audience}|{name}`. The audience `public` has rows only of what strangers may see, so nothing else
+can show or take time there; a person's audience has all photos of that person. Names are `all`, `owner:`, `tag:`,
+`country:`, `year:` and `word:`. Rows of words lie together by the beginning of the word, each word's newest first.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import PurePosixPath
+from typing import Any
+
+from galleries.models import Gallery
+from gallery_project.tables import can_be_id
+from photos import words
+from photos.keys import folded
+from photos.models import Photo
+
+PUBLIC = "public"
+MOST_WORDS = 150
+LONGEST_VALUE = 200  # characters of a tag, country or owner; what is longer is cut
+_FOR_STRANGERS_ONLY = ("all", "owner:")  # a person's own photos have an index of their own
+_NEWEST_FIRST = str.maketrans("0123456789", "9876543210")
+
+Row = tuple[str, str]  # facet and entry
+
+
+@dataclass(frozen=True)
+class Facets:
+    """Who finds a photo, by what."""
+
+    audiences: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+    def __or__(self, other: "Facets") -> "Facets":
+        return Facets(self.audiences | other.audiences, self.names | other.names)
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(name.removeprefix("word:") for name in self.names if name.startswith("word:"))
+
+    def rows(self, photo: Photo) -> set[Row]:
+        """What a photo with these facets has in the table."""
+        pairs = ((audience, name) for audience in self.audiences for name in self.names if _is_for(audience, name))
+        rows = (_row(audience, name, photo) for audience, name in pairs)
+        return {row for row in rows if can_be_id(row[1])}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a photo's item says of its rows: there are none but these; all of them, once `as_of` says so."""
+
+    facets: Facets = field(default_factory=Facets)
+    as_of: int | None = None  # the gallery's revision for which they were all written; None meanwhile
+
+    def to_json(self) -> Any:
+        return [sorted(self.facets.audiences), sorted(self.facets.names), self.as_of]
+
+
+def kept(photo: Photo) -> Kept:
+    if photo.facets is None:
+        return Kept()
+    audiences, names, as_of = photo.facets
+    return Kept(Facets(frozenset(audiences), frozenset(names)), as_of)
+
+
+def of(photo: Photo, gallery: Gallery | None) -> Facets:
+    """The facets that a photo is to have in this gallery; none at all while either is being deleted."""
+    if gallery is None or gallery.is_going or photo.is_going:
+        return Facets()
+    owner = photo.owner or gallery.owner
+    audiences = {personal(owner)} if owner else set()
+    if photo.counts and gallery.visibility == "public":
+        audiences.add(PUBLIC)
+    said = [("owner", owner), ("country", gallery.country), *(("tag", tag) for tag in _tags(photo))]
+    said += [("year", str(year)) for year in [*gallery.years, (photo.taken_at or "")[:4]] if str(year).isdecimal()]
+    names = {named(kind, value) for kind, value in said if value.strip()}
+    return Facets(frozenset(audiences), frozenset({"all", *names, *_words(photo, gallery)}))
+
+
+def personal(user_id: str) -> str:
+    """The audience of one person, whatever characters the id has: never `public`, and without a `|`."""
+    return f"by:{hashlib.sha256(user_id.encode()).hexdigest()[:32]}"
+
+
+def named(kind: str, value: str) -> str:
+    """The name of a facet; words of people are the same however they are written, ids are not."""
+    return f"{kind}:{value if kind == 'owner' else folded(value)[:LONGEST_VALUE]}"
+
+
+def hash_of(audience: str, name: str) -> str:
+    """The partition in which the rows of this facet lie."""
+    kind, _, value = name.partition(":")
+    return f"{audience}|word:{words.head(value)}" if kind == "word" else f"{audience}|{name}"
+
+
+def entry_of(photo: Photo, word: str = "") -> str:
+    """Sorts the newest upload first; of several words in one partition, by word."""
+    age = photo.uploaded_at[:40].translate(_NEWEST_FIRST)
+    return f"{word}#{age}#{photo.photo_id}" if word else f"{age}#{photo.photo_id}"
+
+
+def _is_for(audience: str, name: str) -> bool:
+    return audience == PUBLIC or not name.startswith(_FOR_STRANGERS_ONLY)
+
+
+def _row(audience: str, name: str, photo: Photo) -> Row:
+    word = name.removeprefix("word:") if name.startswith("word:") else ""
+    return hash_of(audience, name), entry_of(photo, word)
+
+
+def _tags(photo: Photo) -> list[str]:
+    """As text: an older item may hold numbers."""
+    return [str(tag) for tag in photo.tags or []]
+
+
+def _words(photo: Photo, gallery: Gallery) -> set[str]:
+    """What names the photo first, long texts last, so that these are what goes missing above the limit."""
+    title = photo.title or photo.old_title or PurePosixPath(photo.filename).stem
+    place = (gallery.name, gallery.continent, gallery.country, *map(str, gallery.years))
+    texts = (title, *_tags(photo), *place, photo.description or "", gallery.description or "")
+    distinct = dict.fromkeys(chain.from_iterable(map(words.of, texts)))
+    return {f"word:{word}" for word in islice(distinct, MOST_WORDS)}

@@ -1,0 +1,79 @@
+"""An announced file on its way: signed again, in parts, joined, or given up."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+
+from accounts.actors import Actor
+from galleries import lookup as galleries
+from gallery_project.errors import Conflict, Invalid, NotFound, TooLarge
+from gallery_project.tables import Refused, conditional
+from photos import index, lookup, multipart, storage
+from photos.models import Photo
+from photos.services.uploads import Ticket, opened, sign
+
+
+def resume_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> Ticket:
+    """Sign an announced file's way again, with the parts that S3 has. Raises Conflict once it has arrived."""
+    photo = _awaiting(actor, gallery_id, photo_id)
+    parts = multipart.parts(str(photo.s3_key), photo.upload_id) if photo.upload_id else []
+    if parts is None:  # S3 gave it up, as it does after some days
+        photo, parts = opened(photo), []
+    ticket = sign(photo)
+    ticket.parts.extend(parts)
+    return ticket
+
+
+def sign_parts(*, actor: Actor, gallery_id: str, photo_id: str, numbers: Sequence[int]) -> dict[int, str]:
+    """URLs to which to PUT these parts (1..10000, at most 100 at a time)."""
+    photo = _awaiting(actor, gallery_id, photo_id)
+    if not photo.upload_id:
+        raise Conflict("This file is not uploaded in parts.")
+    if len(numbers) > 100 or any(not 1 <= number <= 10_000 for number in numbers):
+        raise Invalid("partNumbers", "Up to 100 part numbers from 1 to 10000.")
+    return {number: multipart.part_url(str(photo.s3_key), photo.upload_id, number) for number in numbers}
+
+
+def complete_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> Photo:
+    """Join the parts that S3 received. Raises TooLarge above the limit, Conflict when S3 gave the upload up."""
+    photo = _awaiting(actor, gallery_id, photo_id)
+    if not photo.upload_id:
+        raise Conflict("This file is not uploaded in parts.")
+    received = multipart.parts(str(photo.s3_key), photo.upload_id)
+    if not received:
+        raise Conflict("Nothing of this file has arrived. Please upload it again.")
+    if sum(part["size"] for part in received) > settings.MAX_PHOTO_BYTES:
+        multipart.abort(str(photo.s3_key), photo.upload_id)
+        raise TooLarge(f"Up to {settings.MAX_PHOTO_BYTES // 1024**2} MB can be uploaded.")
+    multipart.complete(str(photo.s3_key), photo.upload_id, received)
+    return photo
+
+
+def give_up_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> None:
+    """Forget an announced file that will not come, and what came of it."""
+    photo = _awaiting(actor, gallery_id, photo_id)
+    try:
+        with conditional():
+            photo.delete(condition=Photo.status == "awaiting_upload")
+    except Refused:
+        raise _arrived("processing") from None
+    index.clear([photo])
+    if photo.upload_id:
+        multipart.abort(str(photo.s3_key), photo.upload_id)
+    storage.delete([str(photo.s3_key)])
+
+
+def _awaiting(actor: Actor, gallery_id: str, photo_id: str) -> Photo:
+    """By the full key: the index by photo alone may not know yet what was announced a moment ago."""
+    gallery = galleries.managed(actor, gallery_id, "upload")
+    photo = lookup.read(gallery.gallery_id, photo_id)
+    if photo is None or photo.is_going:
+        raise NotFound("There is no such photo.")
+    if photo.status != "awaiting_upload":
+        raise _arrived(photo.status)
+    return photo
+
+
+def _arrived(status: str) -> Conflict:
+    """`details` tells a program that its bytes are safe, and how far they are."""
+    return Conflict("This file has arrived already.", {"status": status})

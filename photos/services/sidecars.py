@@ -1,0 +1,50 @@
+"""What a photo's sidecar says, read with suspicion: anybody who can write into the bucket can have edited it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from galleries.sidecar import Unusable
+from photos import keys
+from photos.models import VISIBILITIES, Photo
+
+_STATES = ("awaiting_upload", "processing", "ready", "failed")
+
+
+def parsed(*, gallery_id: str, photo_id: str, said: Mapping[str, Any]) -> Photo:
+    """The photo that a sidecar describes, not stored yet. Raises Unusable."""
+    try:
+        photo = _read(said)
+        sound = _is_sound(photo)
+    except (AttributeError, ArithmeticError, KeyError, TypeError, ValueError):
+        sound = False
+    if not sound:
+        raise Unusable("This does not describe a photo as the site writes it.")
+    if (photo.gallery_id, photo.photo_id) != (gallery_id, photo_id):
+        raise Unusable("This describes another photo than the one whose name it has.")
+    return photo
+
+
+def _read(said: Mapping[str, Any]) -> Photo:
+    """Only what a sidecar is there to say: whatever else stands in it has no say in the item."""
+    rough, photo = Photo(), Photo()
+    rough.from_simple_dict(dict(said))
+    photo.from_simple_dict(rough.sidecar())
+    photo.serialize()
+    datetime.fromisoformat(photo.uploaded_at)
+    return photo
+
+
+def _is_sound(photo: Photo) -> bool:
+    return (
+        photo.status in _STATES
+        and photo.visibility in VISIBILITIES
+        and all(isinstance(tag, str) and tag for tag in photo.tags or [])
+        and (photo.s3_key is None or photo.s3_key.startswith(keys.ORIGINALS))
+        and (photo.renditions is None or _are_renditions(**photo.renditions))
+        and (photo.location is None or [type(each) in (int, float) for each in photo.location] == [True, True])
+    )
+
+
+def _are_renditions(hash: str, widths: list[int], formats: list[str]) -> bool:
+    return bool(widths) and all(type(width) is int for width in widths) and "".join([hash, *formats]).isalnum()

@@ -1,0 +1,62 @@
+"""Older photos get what newer ones have: a state, a place in the order, and the rows by which they are found."""
+
+from copy import deepcopy
+
+from pynamodb.expressions.update import Action
+
+from gallery_project.tables import Contended, Raw, Refused, as_read, conditional, lacking, raw_item, retrying
+from photos import changes, index
+from photos.models import STARS, Photo
+from photos.services import older
+from photos.services.restoring import count_ratings
+
+_FILLED = ("status", "visibility", "title", "thumbnail_url", "full_size_url", "uploaded_at", "sort_order", "public_in")
+_SUMS = ("rating_count", "rating_sum", *(f"ratings_{stars}" for stars in STARS))
+
+
+def lacks(*, photo: Photo, raw: Raw | None = None, with_sums: bool = False) -> bool:
+    """Whether the photo, or its `raw` item, lacks something that `complete` gives it; `with_sums` counts its ratings.
+
+    What is being changed is in the hands of whoever changes it.
+    """
+    return _is_due(photo, _missing(photo, raw, with_sums))
+
+
+def _is_due(photo: Photo, missing: list[Action]) -> bool:
+    lacks_rows = photo.is_ready and photo.facets is None
+    return photo.work_state is None and (lacks_rows or bool(missing))
+
+
+def _missing(photo: Photo, raw: Raw | None, with_sums: bool) -> list[Action]:
+    full = deepcopy(photo)
+    full.title = full.title or full.old_title
+    full.thumbnail_url = full.thumbnail_url or full.old_thumbnail_url
+    full.full_size_url = full.full_size_url or full.old_full_size_url
+    full.sort_order = older.place(photo)[0] if full.is_ready else full.sort_order
+    full.settle_public()
+    if with_sums:
+        count_ratings(full)
+    names = (*_FILLED, *_SUMS) if with_sums else _FILLED
+    return lacking(photo.serialize() if raw is None else raw, photo, full, names)
+
+
+def complete(*, photo: Photo, with_sums: bool = False) -> bool:
+    """Give the photo what it lacks; says whether that was anything. What the older system wrote stays as it is."""
+    return retrying(lambda: _attempt(photo.gallery_id, photo.photo_id, with_sums))
+
+
+def _attempt(gallery_id: str, photo_id: str, with_sums: bool) -> bool:
+    raw = raw_item(Photo, gallery_id, photo_id)
+    photo = Photo.from_raw_data({**raw}) if raw else None
+    missing = _missing(photo, raw, with_sums) if photo else []
+    if photo is None or not _is_due(photo, missing):
+        return False
+    marks: list[Action] = [Photo.work_state.set(f"sidecar#{photo_id}"), Photo.revision.add(1)]
+    try:
+        with conditional():  # a rating leaves the revision as it is
+            same = index.unchanged(photo) & as_read(raw, photo, _SUMS)
+            photo.update([*missing, *marks], condition=same)
+    except Refused as error:
+        raise Contended from error
+    changes.write_sidecar(photo)
+    return True

@@ -1,0 +1,137 @@
+"""Search by words: in titles, descriptions, tags, places and years; and the page on which visitors do it."""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.actors import STRANGER
+from galleries import services as galleries
+from photos import services as photos
+from photos.models import Photo
+from photos.services import Filters
+from tests import make
+from tests.galleries.test_page import OWNER as PAGE_OWNER
+from tests.galleries.test_page import counted_reads, filled
+
+OWNER = make.photographer()
+
+
+@pytest.fixture
+def word() -> str:
+    """A word that no other test has."""
+    return f"q{uuid.uuid4().hex[:12]}"
+
+
+def photo(**wording: Any) -> Photo:
+    found = make.ingested(OWNER, make.gallery(OWNER).gallery_id)
+    return photos.update(actor=OWNER, photo_id=found.photo_id, **wording)
+
+
+def ids(q: str) -> list[str]:
+    page = photos.listed(actor=STRANGER, filters=Filters(q=q))
+    assert page.next_cursor == ""
+    return [found.photo_id for found, _ in page.items]
+
+
+def test_success_by_what_is_said_of_the_photo(word: str) -> None:
+    by_title, by_text, by_tag = photo(title=f"The {word}"), photo(description=f"a {word}."), photo(tags=[f"x {word}"])
+    assert ids(word.upper()) == [by_tag.photo_id, by_text.photo_id, by_title.photo_id]
+
+
+@pytest.mark.parametrize("field", ["name", "continent", "country", "description"])
+def test_success_by_what_is_said_of_its_gallery(word: str, field: str) -> None:
+    gallery = make.gallery(OWNER, **{field: f"Some {word}", "years": [1931]})
+    found = make.ingested(OWNER, gallery.gallery_id)
+    assert ids(word) == ids(f"{word} 1931") == [found.photo_id]
+    assert ids(f"{word} 1932") == []
+
+
+def test_success_every_word_must_be_there_and_the_last_may_be_cut(word: str) -> None:
+    both, one = photo(title=f"{word} glacier lagoon"), photo(title=f"{word} lagoon")
+    assert ids(f"lagoon {word}") == [one.photo_id, both.photo_id]
+    assert ids(f"{word} glac") == ids(f"glacier {word[:9]}") == [both.photo_id]
+    assert ids(f"glac {word}") == []
+
+
+def test_success_the_very_word_first_and_each_photo_once(word: str) -> None:
+    longer = photo(title=f"{word}land {word}lands {word}mark")
+    exact = photo(title=f"{word} {word}land")
+    assert ids(word) == [exact.photo_id, longer.photo_id]
+    assert ids(f"{word}l") == [exact.photo_id, longer.photo_id]
+    assert ids(f"{word}m") == [longer.photo_id]
+
+
+@pytest.mark.parametrize(
+    ("title", "query"),
+    [("東京タワーの夜", "タワー"), ("東京タワーの夜", "夜"), ("Skógafoss í þoku", "skogafoss thoku"), ("Ночь", "НОЧЬ")],
+)
+def test_success_in_any_script(word: str, title: str, query: str) -> None:
+    found = photo(title=f"{title} {word}")
+    assert ids(f"{query} {word}") == ids(f"{word} {query}") == [found.photo_id]
+
+
+def test_success_a_word_that_drives_is_read_alone(word: str) -> None:
+    photo(title=f"{word} of the common kind")
+    with counted_reads() as reads:
+        ids(f"the {word}")
+    assert {name: count for name, count in reads.items() if name != "bytes"} == {"Query": 1, "BatchGetItem": 2}
+
+
+def test_success_page_shows_what_is_found(client: Client, word: str) -> None:
+    found, secret = photo(title=f"A {word}"), photo(title=f"Secret {word}", visibility="private")
+    page = client.get("/search/", {"q": word})
+    assert [shown["id"] for shown in page.context["photos"]] == [found.photo_id]
+    text = page.content.decode()
+    assert f"/thumbnails/{found.gallery_id}/{found.photo_id}/" in text
+    assert secret.photo_id not in text
+    assert f'name="q" value="{word}"' in text
+
+
+def test_success_page_says_when_nothing_is_found(client: Client, word: str) -> None:
+    assert "No photo answers to that" in client.get("/search/", {"q": word}).content.decode()
+
+
+def test_success_page_without_a_question_reads_no_table(client: Client) -> None:
+    with counted_reads() as reads:
+        assert client.get("/search/").status_code == 200
+    assert sum(reads.values()) == 0
+
+
+def test_success_page_by_tag_is_linked_from_the_photo(client: Client) -> None:
+    tag = f"a/b & c {uuid.uuid4()}"
+    found = photo(tags=[tag])
+    text = client.get(f"/photos/{found.photo_id}/").content.decode()
+    link = text.split('<ul class="tags"')[1].split('href="')[1].split('"')[0]
+    assert [shown["id"] for shown in client.get(link).context["photos"]] == [found.photo_id]
+
+
+def test_success_pages_follow_each_other(client: Client, word: str) -> None:
+    gallery_id = filled(61)
+    galleries.update(actor=PAGE_OWNER, gallery_id=gallery_id, description=word)
+    first = client.get("/search/", {"q": word})
+    link = first.content.decode().split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    second = client.get(f"/search/{link}")
+    shown = [photo["id"] for page in (first, second) for photo in page.context["photos"]]
+    assert sorted(shown) == [f"{gallery_id}-{n:05}" for n in range(61)]
+    assert len(first.context["photos"]) == 60
+    assert 'rel="next"' not in second.content.decode()
+
+
+def test_success_words_are_shown_as_text(client: Client) -> None:
+    text = client.get("/search/", {"q": '"><script>x'}).content.decode()
+    assert "<script>x" not in text
+
+
+def test_fail_page_without_a_letter_says_so(client: Client) -> None:
+    answer = client.get("/search/", {"q": "?!"})
+    assert answer.status_code == 400
+    assert "with a letter or digit" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", [{"tag": "\ud800"}, {"q": "\ud800 x"}, {"tag": "\x00"}, {"q": "x", "cursor": "\ud800"}]
+)
+def test_fail_characters_that_no_table_takes(client: Client, query: dict[str, str]) -> None:
+    assert client.get("/search/", {k: v.encode("utf-8", "surrogatepass") for k, v in query.items()}).status_code < 500
