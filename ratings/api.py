@@ -40,7 +40,7 @@ class Rating(APIView):
             visitors.remember(response, actor)
         return response
 
-    @extend_schema(operation_id="unratePhoto", responses=RatingAnswer)
+    @extend_schema(operation_id="unratePhoto", responses={200: RatingAnswer})
     def delete(self, request: Request, photo_id: str) -> Response:
         """Take your stars back."""
         actor = actor_of(request)

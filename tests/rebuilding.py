@@ -52,7 +52,7 @@ def dump() -> dict[str, object]:
     items: dict[str, object] = {}
     for model in TABLES:
         raw = [item for page in model.scan().page_iter for item in page["Items"] if item.get("pk") != {"S": "JOB"}]
-        items[model.Meta.table_name] = sorted(json.dumps(item, sort_keys=True) for item in raw)
+        items[model.Meta.table_name] = sorted(json.dumps(item, sort_keys=True, default=repr) for item in raw)
     pages = storage.client().get_paginator("list_objects_v2").paginate(Bucket=settings.BUCKET_NAME)
     items["bucket"] = [(found["Key"], found["ETag"]) for page in pages for found in page.get("Contents", [])]
     return items

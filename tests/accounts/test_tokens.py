@@ -72,7 +72,7 @@ def test_fail_ended_at_once(user: User, change: str) -> None:
         user.save()
     answer = browser.get("/api/v1/me")
     assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
-    assert answer.json() == {"error": "This API token is not valid.", "details": None}
+    assert answer.json() == {"error": "This API token is not valid.", "details": ""}
 
 
 def forgeries(text: str) -> list[str]:
