@@ -1,6 +1,6 @@
 """Who acts, and what a role and a token's scopes let them do. Pure: no request, no table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from gallery_project.errors import NotAllowed
@@ -19,6 +19,7 @@ class Actor:
     user_id: str
     role: Role
     scopes: frozenset[Scope] = IN_PERSON
+    name: str = field(default="", compare=False)  # for people to read
 
     @property
     def is_staff(self) -> bool:

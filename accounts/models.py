@@ -103,7 +103,7 @@ class User(AbstractBaseUser):
 
     @property
     def actor(self) -> Actor:
-        return Actor(str(self.pk), "admin" if self.role == "admin" else "photographer")
+        return Actor(str(self.pk), "admin" if self.role == "admin" else "photographer", name=self.username)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write back what was changed here, and nothing that somebody else may have changed meanwhile.

@@ -48,12 +48,14 @@ def default_gallery(*, actor: Actor, before_making: Callable[[], None]) -> Galle
     if existing := lookup.find(gallery_id):
         return existing
     before_making()
-    name = f"Uploads {actor.user_id[:150]}"
-    fields: Fields = {"name": name, "continent": NO_PLACE, "country": NO_PLACE, "years": [now().year]}
-    try:
-        return _make(gallery_id, actor.user_id, fields)
-    except Conflict:  # another first upload was faster
-        return lookup.visible(actor, gallery_id)
+    fields: Fields = {"continent": NO_PLACE, "country": NO_PLACE, "years": [now().year]}
+    for whose in (actor.name or actor.user_id, actor.user_id):
+        try:
+            return _make(gallery_id, actor.user_id, {**fields, "name": f"Uploads of {whose[:150]}"})
+        except Conflict:  # another first upload was faster, or the name belongs to another gallery
+            if existing := lookup.find(gallery_id):
+                return existing
+    raise Conflict("There are galleries already with all names that this one could have.")
 
 
 def _make(gallery_id: str, owner_id: str, fields: Fields) -> Gallery:

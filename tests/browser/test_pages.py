@@ -176,4 +176,4 @@ def test_search_from_any_page(window: Callable[..., Page], gallery_of_five: str,
     expect(page.locator(".tile")).to_have_count(5)
     page.get_by_role("searchbox").fill("nowhere at all")
     page.get_by_role("search").get_by_role("button", name="Search").click()
-    expect(page.get_by_text("No photo answers to that.")).to_be_visible()
+    expect(page.get_by_text("No photos match.")).to_be_visible()

@@ -90,7 +90,7 @@ def test_success_page_shows_what_is_found(client: Client, word: str) -> None:
 
 
 def test_success_page_says_when_nothing_is_found(client: Client, word: str) -> None:
-    assert "No photo answers to that" in client.get("/search/", {"q": word}).content.decode()
+    assert "No photos match" in client.get("/search/", {"q": word}).content.decode()
 
 
 def test_success_page_without_a_question_reads_no_table(client: Client) -> None:
