@@ -1,11 +1,14 @@
 """A wrong environment stops the start with the variable's name."""
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[2]
 FORMATS = "from django.conf import settings; print(settings.RENDITION_FORMATS)"
 ORIGINS = """
 from django.conf import settings
@@ -64,3 +67,11 @@ def test_success_pictures_of_older_items_may_lie_elsewhere() -> None:
     assert "https://older.example" not in start(program, **GOOD).stdout
     wider = start(program, **GOOD, LEGACY_MEDIA_ORIGINS="https://older.example,https://cdn.older.example")
     assert "'https://older.example', 'https://cdn.older.example'" in wider.stdout
+
+
+def test_success_every_variable_is_documented() -> None:
+    source = (ROOT / "gallery_project" / "settings.py").read_text()
+    read = {name for call in re.findall(r"env\.\w+\(([^)]*)", source) for name in re.findall(r'"([A-Z][A-Z_]+)"', call)}
+    documented = set(re.findall(r"`([A-Z][A-Z_]+)`", (ROOT / "docs" / "settings.md").read_text()))
+    assert read
+    assert read - documented == set()
