@@ -27,14 +27,14 @@ def scan_photos(*, actor: Actor) -> Job:
     return _start(actor, "scan_photos")
 
 
-def rebuild(*, tell: Callable[[Job], None]) -> Job:
-    """Both, for as long as it takes; goes on with a rebuild that was cut off."""
-    return jobs.start(actor=SYSTEM, name="rebuild", seconds=float("inf"), tell=tell)
+def rebuild(*, kind: str = "rebuild", tell: Callable[[Job], None]) -> Job:
+    """Both scans, or the one of this kind, for as long as it takes; goes on with one that was cut off."""
+    return jobs.start(actor=SYSTEM, name=kind, seconds=float("inf"), tell=tell)
 
 
-def rehearse(*, tell: Callable[[Job], None]) -> Job:
+def rehearse(*, kind: str = "rebuild", tell: Callable[[Job], None]) -> Job:
     """What a rebuild would do. Writes nothing."""
-    job, ground = jobs.new(SYSTEM, "rebuild"), Rehearsal()
+    job, ground = jobs.new(SYSTEM, kind), Rehearsal()
     while not _step(job, ground):
         tell(job)
     return job

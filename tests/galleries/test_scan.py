@@ -456,3 +456,12 @@ def test_success_command_that_was_cut_off_goes_on(
     assert "photos 1 made, 0 completed; 2 folders and 2 files seen; errors 1." in captured.out
     assert "1 photos wait for their renditions" in captured.out
     assert captured.err == "galleries/ /Japan/Nara: No gallery can have such a name.\n"
+
+
+def test_success_command_for_galleries_alone_makes_no_photos(capsys: pytest.CaptureFixture[str]) -> None:
+    put("galleries/Asia/Japan/Nara/1.jpg")
+    call_command("rebuild_from_bucket", "--only", "galleries")
+    assert "galleries 1 made, 0 completed; photos 0 made" in capsys.readouterr().out
+    call_command("rebuild_from_bucket", "--only", "photos", "--dry-run")
+    assert "galleries 0 made, 0 completed; photos 1 made" in capsys.readouterr().out
+    assert list(Photo.query(only_gallery().gallery_id)) == []

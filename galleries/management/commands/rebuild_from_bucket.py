@@ -17,12 +17,15 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--only", choices=["galleries", "photos"], help="look at these alone, as the API's scans do"
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would be made and write nothing")
 
-    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
+    def handle(self, *args: Any, only: str | None, dry_run: bool, **options: Any) -> None:
         progress = Progress(self.stdout)
         run = galleries.rehearse if dry_run else galleries.rebuild
-        job = run(tell=lambda job: progress.tell(_line(job)))
+        job = run(kind=f"scan_{only}" if only else "rebuild", tell=lambda job: progress.tell(_line(job)))
         progress.end()
         for each in job.errors:
             self.stderr.write(f"{each['key']}: {each['error']}")
