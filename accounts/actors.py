@@ -20,6 +20,7 @@ class Actor:
     role: Role
     scopes: frozenset[Scope] = IN_PERSON
     name: str = field(default="", compare=False)  # for people to read
+    in_person: bool = True  # with a password or at a provider, not by a token
 
     @property
     def is_staff(self) -> bool:

@@ -4,6 +4,7 @@ import ipaddress
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from rest_framework.request import Request
 
 
@@ -20,9 +21,14 @@ def address_of(request: HttpRequest | Request) -> str:
     return _network(seen) or _network(sender)
 
 
-def origin_of(request: HttpRequest) -> str:
+def origin_of(request: HttpRequest | Request) -> str:
     """The site's own address as this request used it; Django has checked the host."""
     return request.build_absolute_uri("/").removesuffix("/")
+
+
+def is_path_here(url: str) -> bool:
+    """Whether somebody can be sent on to this address: a path of this site, like `/photos/1/`."""
+    return url.startswith("/") and url_has_allowed_host_and_scheme(url, None)
 
 
 def _network(text: str) -> str:

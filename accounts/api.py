@@ -99,7 +99,7 @@ class People(APIView):
     @extend_schema(operation_id="createUser", request=NewPerson, responses={201: Person}, parameters=[LOCATION])
     @idempotent("manage")
     def post(self, request: Request) -> Response:
-        """Create an account."""
+        """Create an account; an administrator's only when signed in, not with a token."""
         user = people.create(actor=actor_of(request), **parsed(NewPerson, request.data))
         return Response(person_dict(user), status=201, headers={"Location": f"/api/v1/users/{user.user_id}"})
 
@@ -114,7 +114,7 @@ class OnePerson(APIView):
 
     @extend_schema(operation_id="updateUser", request=PersonChange, responses=Person)
     def patch(self, request: Request, user_id: str) -> Response:
-        """Change role or e-mail address, disable or enable."""
+        """Change role or e-mail address, disable or enable; of administrators only when signed in."""
         changes: Any = parsed(PersonChange, request.data)
         return Response(person_dict(people.update(actor=actor_of(request), user_id=user_id, **changes)))
 

@@ -24,8 +24,9 @@ class UserManager(models.Manager["User"]):
 
     def get(self, *args: Any, **lookup: Any) -> "User":
         """By `pk`/`id`, or by `username`; raises User.DoesNotExist."""
-        user_id = lookup.get("pk") or lookup.get("id")
-        return self.get_by_natural_key(lookup["username"]) if user_id is None else self._load(str(user_id))
+        if "username" in lookup:
+            return self.get_by_natural_key(lookup["username"])
+        return self._load(str(lookup["pk"] if "pk" in lookup else lookup["id"]))
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self._named("LOGIN", username or "")

@@ -10,7 +10,7 @@ from pynamodb.transactions import TransactWrite
 
 from accounts.items import NameItem, UserItem, folded
 from gallery_project.errors import Conflict, Invalid
-from gallery_project.tables import Refused, retrying, transact
+from gallery_project.tables import Refused, can_be_id, retrying, transact
 
 ROLES = ("admin", "photographer")
 _LONGEST_NAME, _LONGEST_EMAIL = 150, 254
@@ -39,7 +39,8 @@ def register(*, username: str, password: str | None, role: str, email: str) -> U
 
 def checked_name(username: str) -> str:
     username = username.strip()
-    if not 0 < len(username) <= _LONGEST_NAME or not username.isprintable():
+    fits = 0 < len(username) <= _LONGEST_NAME and can_be_id(folded(username))  # which can be eighteen times as long
+    if not fits or not username.isprintable():
         raise Invalid("username", f"A user name of up to {_LONGEST_NAME} letters, digits or signs is needed.")
     return username
 
@@ -52,7 +53,7 @@ def checked_email(email: str) -> str:
             validate_email(email)
     except ValidationError:
         raise Invalid("email", "This is not an e-mail address.") from None
-    if len(email) > _LONGEST_EMAIL:
+    if len(email) > _LONGEST_EMAIL or (email and not can_be_id(folded(email))):
         raise Invalid("email", f"At most {_LONGEST_EMAIL} characters.")
     return email
 

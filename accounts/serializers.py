@@ -7,14 +7,14 @@ from rest_framework import serializers
 from accounts.actors import SCOPES
 from accounts.registration import ROLES
 from accounts.services import tokens
-from gallery_project.fields import Text, Whole, YesNo
+from gallery_project.fields import Several, Text, Whole, YesNo
 
 
 class TokenWish(serializers.Serializer[Any]):
     username = Text(max_length=1000)
     password = Text(max_length=1000, trim_whitespace=False)
     name = Text(help_text=f"What the token is for, in up to {tokens.LONGEST_NAME} characters.")
-    scopes = serializers.ListField(child=serializers.ChoiceField(choices=SCOPES), help_text="At least one.")
+    scopes = Several(child=serializers.ChoiceField(choices=SCOPES), max_length=len(SCOPES), help_text="At least one.")
     expiresIn = Whole(
         required=False,
         allow_null=True,

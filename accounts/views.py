@@ -7,16 +7,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.views import LoginView, PasswordChangeView, PasswordResetConfirmView
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
 from django.urls import reverse, reverse_lazy
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts import oidc
-from accounts.addresses import address_of, origin_of
+from accounts import devices, oidc
+from accounts.addresses import address_of, is_path_here, origin_of
+from accounts.backends import spend_guess
 from accounts.forms import ForgotForm
 from accounts.models import User
 from accounts.services import identities, limits, passwords
@@ -28,6 +28,11 @@ class SignIn(LoginView):
     """With a password here, or at the provider if there is one."""
 
     template_name = "accounts/login.html"
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_valid(form)
+        devices.remember(response, form.get_user().get_username())
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(provider=bool(settings.OIDC_ISSUER), **kwargs)
@@ -41,7 +46,7 @@ class ChangePassword(PasswordChangeView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The old password is a guess like any other: who found an open browser cannot try them all."""
-        self.spent = limits.spend_guess(name=request.user.get_username(), address=address_of(request))
+        self.spent = spend_guess(request, request.user.get_username())
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
@@ -85,8 +90,7 @@ def provider_callback(request: HttpRequest) -> HttpResponse:
     user = identities.user_of(issuer=who.issuer, subject=who.subject, email=who.email)
     login(request, user)
     messages.success(request, f"Welcome, {user.username}.")
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return redirect(wanted if safe else resolve_url(settings.LOGIN_REDIRECT_URL))
+    return HttpResponseRedirect(wanted if is_path_here(wanted) else resolve_url(settings.LOGIN_REDIRECT_URL))
 
 
 def _need_provider() -> None:

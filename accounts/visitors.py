@@ -4,10 +4,13 @@ import uuid
 
 from django.conf import settings
 from django.core import signing
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from rest_framework.request import Request
 
 from accounts.actors import STRANGER, Actor
+from accounts.addresses import address_of, origin_of
+from accounts.services import limits
 
 COOKIE = "visitor"
 _SALT = "accounts.visitor"
@@ -23,8 +26,16 @@ def recognise(request: HttpRequest | Request) -> Actor:
     return Actor(visitor_id, "visitor")
 
 
-def welcome() -> Actor:
-    """A new visitor; `remember` gives the cookie."""
+def welcome(request: HttpRequest | Request) -> Actor:
+    """A new visitor; `remember` gives the cookie.
+
+    Counted by address, since each could rate every photo once more. Raises RateLimited, and PermissionDenied for a
+    page of another site: browsers send it no cookie of ours, so there everybody would be new at each rating.
+    """
+    origin = request.headers.get("Origin")
+    if origin and origin not in {origin_of(request), *settings.CORS_ALLOWED_ORIGINS}:
+        raise PermissionDenied("Pages of other sites cannot rate here.")
+    limits.spend(kind="newcomer", who=address_of(request), most=settings.THROTTLES["newcomer"], seconds=limits.HOUR)
     return Actor(f"visitor:{uuid.uuid4()}", "visitor")
 
 

@@ -52,7 +52,9 @@ def acting(request: Request, values: dict[str, Any]) -> Actor:
 
 def limit_of(request: Request, default: int, most: int = MOST_LISTED) -> int:
     """How many things of a list to answer. Raises Invalid."""
-    text = request.query_params.get("limit", str(default))
+    text = request.query_params.get("limit")
+    if text is None:
+        return default
     if not (text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= most):
         raise Invalid("limit", f"A whole number from 1 to {most}.")
     return int(text)

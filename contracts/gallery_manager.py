@@ -21,7 +21,7 @@ from gallery_project.errors import Invalid, NotFound
 from photos import services as photos
 from photos.models import Photo
 
-_DEFAULT_GALLERIES = 200
+_DEFAULT_GALLERIES = 500
 _DEFAULT_PHOTOS = _MOST_PHOTOS = 1000  # older clients know no pages; the answer has to stay below Lambda's 6 MB
 
 
@@ -114,11 +114,12 @@ def _change(request: Request) -> Response:
     if action == "set_cover_photo":
         fields, renamed = {}, []
         galleries.set_cover(actor=actor, gallery_id=gallery_id, photo_id=needed({"photoId": photo_id}, "photoId"))
-    found = [_inside(actor, gallery_id, each["photoId"]) for each in renamed]
+    titles = {each["photoId"]: each["name"] for each in renamed}
+    found = [_inside(actor, gallery_id, photo_id) for photo_id in titles]
     if fields:
         galleries.update(actor=actor, gallery_id=gallery_id, **fields)
-    for photo, each in zip(found, renamed, strict=True):
-        photos.update(actor=actor, photo_id=photo.photo_id, title=each["name"])
+    for photo in found:
+        photos.update(actor=actor, photo_id=photo.photo_id, title=titles[photo.photo_id])
     gallery = galleries.managed(actor=actor, gallery_id=gallery_id)
     return Response({"message": "The gallery is updated.", "gallery": _shown(actor, gallery)})
 

@@ -1,16 +1,17 @@
 """Contract B, the image service: `images`, and `items`, the record-first face of the same photos."""
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.identity import actor_of
+from accounts.actors import Actor
 from contracts import lists, names, uploads
 from contracts.door import Door, acting, body_of, checked
-from contracts.shapes import EncodedImage, PhotoFields, WordingFields, wording
-from gallery_project.errors import Invalid
+from contracts.shapes import EncodedImage, Person, PhotoFields, WordingFields, wording
+from gallery_project.errors import Invalid, NotFound
 from photos import services as photos
 
 
@@ -65,7 +66,7 @@ class Image(Door):
 
     def get(self, request: Request, photo_id: str) -> Response:
         actor = acting(request, request.query_params.dict())
-        found = photos.get(actor=actor, photo_id=names.id_in(photo_id))
+        found = photos.get(actor=actor, photo_id=_id(actor, photo_id))
         shown = names.photo_of(found, actor)
         return Response({**shown, "filename": photo_id} if photo_id != found[0].photo_id else shown)
 
@@ -73,10 +74,20 @@ class Image(Door):
         body = body_of(request)
         actor = acting(request, checked(PhotoFields, body))
         changes = wording(checked(WordingFields, body))
-        photos.update(actor=actor, photo_id=names.id_in(photo_id), **changes)
-        return Response(names.photo_of(photos.get_managed(actor=actor, photo_id=names.id_in(photo_id)), actor))
+        photos.update(actor=actor, photo_id=_id(actor, photo_id), **changes)
+        return Response(names.photo_of(photos.get_managed(actor=actor, photo_id=_id(actor, photo_id)), actor))
 
     def delete(self, request: Request, photo_id: str) -> Response:
-        actor = actor_of(request)
-        photos.delete(actor=actor, photo_id=names.id_in(photo_id))
-        return Response({"message": "The image is deleted.", "deleted": True, "id": names.id_in(photo_id)})
+        actor = acting(request, checked(Person, {**request.query_params.dict(), **body_of(request)}))
+        deleted = _id(actor, photo_id)
+        photos.delete(actor=actor, photo_id=deleted)
+        return Response({"message": "The image is deleted.", "deleted": True, "id": deleted})
+
+
+def _id(actor: Actor, name: str) -> str:
+    """The photo's id, from itself or from its generated file name; ids of an older system may look like one."""
+    try:
+        photos.get(actor=actor, photo_id=name)
+    except NotFound:
+        return PurePosixPath(name).stem if "." in name else name
+    return name

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any, cast
 
 from django.http import QueryDict
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -65,7 +64,7 @@ def _texts(form: QueryDict, name: str, count: int) -> list[Any]:
     """One value for each file: from repeated fields, or from one field that holds a JSON array."""
     values: list[Any] = form.getlist(name)
     if len(values) == 1 and values[0].lstrip().startswith("["):
-        values = _array(name, values[0])
+        values = _array(name, values)
         if name == "tags" and all(isinstance(value, str) for value in values) and len(values) != count:
             values = [values] * count  # plain tags, for all the files
     if name != "tags" and not all(value is None or isinstance(value, str) for value in values):
@@ -73,11 +72,14 @@ def _texts(form: QueryDict, name: str, count: int) -> list[Any]:
     return (values + [None] * count)[:count]
 
 
-def _array(name: str, text: str) -> list[Any]:
+def _array(name: str, values: list[str]) -> list[Any]:
+    """The array in the only field; a title may begin with a bracket and be none."""
     try:
-        return list(json.loads(text))
+        return list(json.loads(values[0]))
     except (ValueError, RecursionError):
-        raise serializers.ValidationError({name: "A JSON array is needed."}) from None
+        if name != "tags":
+            return values
+        raise Invalid(name, "A JSON array is needed.") from None
 
 
 def _encoded(request: Request) -> Iterator[tuple[str, Opener]]:
@@ -95,7 +97,9 @@ def upload_urls(request: Request) -> Response:
     actor, gallery_id = actor_of(request), gallery_id_in(request)
     planned = checked(PlannedPhotos, body_of(request))["photos"]
     files = [_announcement(file) for file in planned]
-    tickets = photos.begin_put(actor=actor, gallery_id=gallery_id, files=files)
+    batches = [files[start : start + photos.MOST_FILES] for start in range(0, len(files), photos.MOST_FILES)]
+    begun = [photos.begin_put(actor=actor, gallery_id=gallery_id, files=batch) for batch in batches]
+    tickets = [ticket for batch in begun for ticket in batch]
     pairs = list(zip(tickets, planned, strict=True))
     urls = [_way(gallery_id, ticket, file) for ticket, file in pairs if not ticket.error]
     errors = [{"filename": ticket.filename, "error": ticket.error} for ticket in tickets if ticket.error]
@@ -119,7 +123,7 @@ def _way(gallery_id: str, ticket: photos.Ticket, file: dict[str, Any]) -> dict[s
     if not file.get("thumbnailFilename"):
         return way
     # Older clients make thumbnails themselves. They may send theirs; the gallery shows its own.
-    key = f"{keys.renditions(gallery_id, ticket.photo_id)}from-client"
+    key = keys.discarded(gallery_id, ticket.photo_id)
     return {**way, "thumbnail_url": storage.put_url(key), "thumbnail_key": key}
 
 

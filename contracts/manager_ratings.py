@@ -15,7 +15,7 @@ def rate(request: Request) -> Response:
     """1..5 rates, 0 takes back. Who has no account gets a visitor's identity with the answer."""
     wish = checked(Rating, body_of(request))
     actor = acting(request, wish)
-    actor = actor if actor.user_id else visitors.welcome()
+    actor = actor if actor.user_id else visitors.welcome(request)
     if wish["rating"]:
         rated = ratings.rate(actor=actor, photo_id=wish["photoId"], stars=wish["rating"])
     else:

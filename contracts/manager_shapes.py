@@ -5,7 +5,11 @@ from typing import Any
 from rest_framework import serializers
 
 from contracts.shapes import GalleryFields, Person, Tags
-from gallery_project.fields import Number, Text, Whole
+from gallery_project.fields import Number, Several, Text, Whole
+
+_MOST = 1000  # changes in one request
+_MOST_PLANNED = 1000
+_MOST_FILES = 100
 
 
 class Renamed(serializers.Serializer[Any]):
@@ -16,14 +20,14 @@ class Renamed(serializers.Serializer[Any]):
 class Change(GalleryFields):
     action = Text(required=False)
     photoId = Text(required=False)
-    photos = Renamed(many=True, required=False)
+    photos = Several(child=Renamed(), max_length=_MOST, required=False)
 
 
 class Named(serializers.Serializer[Any]):
     """One photo of a gallery, by whichever name the client has for it."""
 
     photoId = Text(required=False, allow_null=True)
-    photoNumber = Whole(required=False, allow_null=True)
+    photoNumber = Whole(required=False, allow_null=True, min_value=-(2**53), max_value=2**53)
     s3Key = Text(required=False, allow_null=True)
 
 
@@ -38,12 +42,12 @@ class PlacedPhoto(serializers.Serializer[Any]):
 
 
 class GalleryOrder(serializers.Serializer[Any]):
-    galleries = PlacedGallery(many=True, allow_empty=False)
+    galleries = Several(child=PlacedGallery(), max_length=_MOST, allow_empty=False)
 
 
 class PhotoOrder(serializers.Serializer[Any]):
     galleryId = Text()
-    photos = PlacedPhoto(many=True, allow_empty=False)
+    photos = Several(child=PlacedPhoto(), max_length=_MOST, allow_empty=False)
 
 
 class Rating(Person):
@@ -61,7 +65,7 @@ class EncodedPhoto(serializers.Serializer[Any]):
 
 
 class EncodedPhotos(serializers.Serializer[Any]):
-    photos = EncodedPhoto(many=True, allow_empty=False)
+    photos = Several(child=EncodedPhoto(), max_length=_MOST_FILES, allow_empty=False)
 
 
 class PlannedPhoto(serializers.Serializer[Any]):
@@ -72,7 +76,7 @@ class PlannedPhoto(serializers.Serializer[Any]):
 
 
 class PlannedPhotos(serializers.Serializer[Any]):
-    photos = PlannedPhoto(many=True, allow_empty=False)
+    photos = Several(child=PlannedPhoto(), max_length=_MOST_PLANNED, allow_empty=False)
 
 
 class Registered(serializers.Serializer[Any]):
@@ -82,4 +86,4 @@ class Registered(serializers.Serializer[Any]):
 
 class Registration(serializers.Serializer[Any]):
     galleryId = Text(required=False, allow_null=True)
-    photos = Registered(many=True, required=False)
+    photos = Several(child=Registered(), max_length=1000, required=False)

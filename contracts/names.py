@@ -1,6 +1,5 @@
 """The names that the older systems have for what `photo_dict` and `gallery_dict` say."""
 
-from pathlib import PurePosixPath
 from typing import Any
 
 from accounts.actors import Actor
@@ -49,8 +48,3 @@ def generated_name(photo: Photo) -> str:
     kind = photo.content_type or ""
     extension = _EXTENSIONS.get(kind) or kind.removeprefix("image/") or "bin"
     return f"{photo.photo_id}.{extension}"
-
-
-def id_in(name: str) -> str:
-    """The photo's id, from itself or from its generated file name."""
-    return PurePosixPath(name).stem if "." in name else name

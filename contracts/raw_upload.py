@@ -22,6 +22,8 @@ class Upload(Door):
     def post(self, request: Request) -> Response:
         if isinstance(request.data, uploads.Raw):
             return _raw(request, request.data)
+        if request.content_type.startswith(("image/", "application/octet-stream")):
+            raise Invalid("file", "The body is empty, or came without its Content-Length.")
         if request.content_type.startswith("multipart/"):
             return _multipart(request)
         return base64_upload.take(request)
@@ -38,7 +40,11 @@ def _filename(request: Request) -> str:
     """From `Content-Disposition` or `X-Filename`; of a path only the last part."""
     header = Message()
     header["Content-Disposition"] = request.headers.get("Content-Disposition", "attachment")
-    return PurePosixPath(header.get_filename() or request.headers.get("X-Filename") or "image").name
+    try:
+        named = header.get_filename()
+    except (LookupError, ValueError):  # an unknown or broken encoding
+        raise Invalid("filename", "The file name in Content-Disposition cannot be read.") from None
+    return PurePosixPath(named or request.headers.get("X-Filename") or "image").name
 
 
 def _multipart(request: Request) -> Response:

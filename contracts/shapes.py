@@ -8,7 +8,7 @@ from django.http import QueryDict
 from rest_framework import serializers
 
 from gallery_project.errors import Invalid
-from gallery_project.fields import Number, Text, Whole, YesNo
+from gallery_project.fields import Number, Several, Text, Whole, YesNo
 
 _FOUR_DIGITS = re.compile("[0-9]{4}")
 
@@ -20,14 +20,17 @@ class Year(Whole):
         return super().to_internal_value(int(data) if isinstance(data, str) and _FOUR_DIGITS.fullmatch(data) else data)
 
 
-class Tags(serializers.ListField):
+class Tags(Several):
     """A list of texts; in a form, which knows no lists, a JSON array or words separated by commas."""
 
-    child = Text()
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(child=Text(), max_length=100, **kwargs)
 
     def get_value(self, dictionary: Any) -> Any:
-        value = dictionary.get(self.field_name, serializers.empty)
-        return tag_list(value) if isinstance(value, str) and isinstance(dictionary, QueryDict) else value
+        if not isinstance(dictionary, QueryDict):
+            return dictionary.get(self.field_name, serializers.empty)
+        values = dictionary.getlist(str(self.field_name))
+        return serializers.empty if not values else values if len(values) > 1 else tag_list(values[0])
 
 
 def tag_list(text: str) -> Any:
@@ -85,7 +88,7 @@ class GalleryFields(serializers.Serializer[Any]):
     continent = Text(required=False)
     country = Text(required=False)
     description = Text(required=False, allow_null=True)
-    years = serializers.ListField(child=Year(), required=False)
+    years = Several(child=Year(), max_length=100, required=False)
     visibility = Text(required=False)
     showLocations = YesNo(required=False, source="show_locations")
     latitude = Number(required=False, allow_null=True)

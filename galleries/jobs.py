@@ -11,56 +11,26 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
 
 from accounts.actors import Actor
-from accounts.items import AccountItem
+from galleries import job_items
+from galleries.job_items import PARTITION
+from galleries.job_items import Job as Job
 from gallery_project.errors import NotFound
-from gallery_project.tables import Refused, can_be_id, conditional, iso, now, retrying
+from gallery_project.tables import Refused, can_be_id, conditional, now, retrying, transact
 from photos.keys import new_photo_id
 
 LEASE_SECONDS = 60  # much longer than any step, so that a living process is not robbed
 MOST_FAILURES = 5  # in a row
-MOST_ERRORS = 50
-_PARTITION = "JOB"
 _KEPT = timedelta(days=7)
 _LONGEST_PAUSE = 3600  # seconds
 log = logging.getLogger(__name__)
-
-
-class Job(AccountItem):
-    """Work that was asked for: pk `JOB`, sk its id. `state` is running, done or failed."""
-
-    kind = UnicodeAttribute()
-    owner_id = UnicodeAttribute(attr_name="ownerId", default="")  # who may ask for it, besides the site's staff
-    state = UnicodeAttribute(default="running")
-    reason = UnicodeAttribute(null=True)  # for a person, when it failed
-    params: JSONAttribute = JSONAttribute(default=dict)
-    totals: JSONAttribute = JSONAttribute(default=dict)  # name -> whole number
-    errors: JSONAttribute = JSONAttribute(default=list)  # the first of them: {"key", "error"}
-    cursor: JSONAttribute = JSONAttribute(default=dict)  # where the next step begins
-    failures = NumberAttribute(default=0)  # of the next step, in a row
-    lease_until = NumberAttribute(attr_name="leaseUntil", default=0)  # Unix seconds; before that nobody else begins
-    created_at = UnicodeAttribute(attr_name="createdAt", default=lambda: iso(now()))
-
-    @property
-    def job_id(self) -> str:
-        return self.sk
-
-    @property
-    def is_running(self) -> bool:
-        return self.state == "running"
-
-    def add(self, name: str, number: int = 1) -> None:
-        self.totals[name] = self.totals.get(name, 0) + number
-
-    def report(self, key: str, error: str) -> None:
-        """Keep what could not be done with the object or item `key`; the job goes on."""
-        self.errors = [*self.errors, {"key": key[:1024], "error": error[:300]}][:MOST_ERRORS]
 
 
 Step = Callable[[Job], bool]
@@ -90,7 +60,13 @@ Tell = Callable[[Job], None]
 
 def new(actor: Actor, name: str, params: dict[str, Any] | None = None, job_id: str = "") -> Job:
     """A job that is not stored yet."""
-    return Job(_PARTITION, job_id or new_photo_id(), kind=name, owner_id=actor.user_id, params=params or {})
+    return Job(PARTITION, job_id or new_photo_id(), kind=name, owner_id=actor.user_id, params=params or {})
+
+
+def store(transaction: TransactWrite, job: Job) -> None:
+    """Store a new job where it is found while it runs."""
+    transaction.save(job)
+    job_items.mark(transaction, job.job_id)
 
 
 def start(*, actor: Actor, name: str, seconds: float | None = None, tell: Tell = lambda job: None) -> Job:
@@ -98,7 +74,7 @@ def start(*, actor: Actor, name: str, seconds: float | None = None, tell: Tell =
     job = next((each for each in _running() if (each.kind, each.owner_id) == (name, actor.user_id)), None)
     if job is None:
         job = new(actor, name)
-        job.save()
+        transact(partial(store, job=job))
     return run(job, seconds, tell)
 
 
@@ -113,7 +89,7 @@ def get(*, actor: Actor, job_id: str) -> Job:
 def find(job_id: str) -> Job | None:
     """The job as it is now; None when there is none (any more)."""
     try:
-        job = Job.get(_PARTITION, job_id, consistent_read=True) if can_be_id(job_id) else None
+        job = Job.get(PARTITION, job_id, consistent_read=True) if can_be_id(job_id) else None
     except Job.DoesNotExist:
         return None
     return None if job is None or job.has_expired else job
@@ -125,7 +101,12 @@ def resume_all() -> list[Job]:
 
 
 def _running() -> Iterator[Job]:
-    yield from Job.query(_PARTITION, filter_condition=Job.state == "running", consistent_read=True)
+    for job_id in job_items.marked():
+        job = find(job_id)
+        if job and job.is_running:
+            yield job
+        else:
+            job_items.unmark(job_id)
 
 
 def run(job: Job, seconds: float | None = None, tell: Tell = lambda job: None) -> Job:
@@ -195,3 +176,5 @@ def _save(job: Job, held: float, actions: list[Action]) -> None:
 def _save_attempt(job: Job, held: float, actions: list[Action]) -> None:
     with conditional():
         job.update(actions, condition=Job.lease_until == held)
+    if not job.is_running:
+        job_items.unmark(job.job_id)

@@ -10,10 +10,12 @@ from pynamodb.attributes import (
     UnicodeAttribute,
 )
 from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from gallery_project.tables import TableMeta, Years, iso, now
+from gallery_project.attributes import Count, Number, Years
+from gallery_project.tables import TableMeta, iso, now
 
 VISIBILITIES = ("public", "unlisted", "private")
 
@@ -73,11 +75,12 @@ class Gallery(Model):
     country = UnicodeAttribute(default="")
     description = UnicodeAttribute(null=True)
     years = Years(default=list)
-    photo_count = NumberAttribute(attr_name="photoCount", default=0)  # ready photos that strangers may see
+    # Ready photos that strangers may see; absent, like `ready_count`, while nobody has counted.
+    photo_count = Count(attr_name="photoCount", null=True, default_for_new=0)
     cover_photo_url = UnicodeAttribute(attr_name="coverPhotoURL", null=True)  # older items only
-    sort_order = NumberAttribute(attr_name="sortOrder", null=True)
-    latitude = NumberAttribute(null=True)
-    longitude = NumberAttribute(null=True)
+    sort_order = Number(attr_name="sortOrder", null=True)
+    latitude = Number(null=True)
+    longitude = Number(null=True)
     created_at = UnicodeAttribute(attr_name="createdAt", default=lambda: iso(now()))
     updated_at = UnicodeAttribute(attr_name="updatedAt", default=lambda: iso(now()))
     # new
@@ -89,7 +92,8 @@ class Gallery(Model):
     ready_count = NumberAttribute(attr_name="readyCount", null=True)  # ready photos, private ones too
     photo_seq = NumberAttribute(attr_name="photoSeq", null=True)  # the last photoNumber that was given
     layout = NumberAttribute(null=True)  # absent: an older item, whose photos lack what the indexes need
-    work_state = UnicodeAttribute(attr_name="workState", null=True)  # "reindex": its photos' rows may be behind
+    # "sidecar": its sidecar may be behind; "reindex": its photos' rows too. See galleries.services.reindexing.
+    work_state = UnicodeAttribute(attr_name="workState", null=True)
     revision = NumberAttribute(default=0)  # grows by one with every edit of the fields above
 
     by_shelf = ByShelf()
@@ -116,6 +120,27 @@ class Gallery(Model):
         """The condition that the item is there and nobody is deleting it."""
         stays: Condition = cls.gallery_id.exists() & (cls.shelf.does_not_exist() | (cls.shelf != "deleting"))
         return stays
+
+    @property
+    def unedited(self) -> Condition:
+        """The condition that it stays and nobody edited it since it was read."""
+        never = Gallery.revision.does_not_exist()
+        same = (Gallery.revision == self.revision) | never if self.revision == 0 else Gallery.revision == self.revision
+        condition: Condition = self.stays() & same
+        return condition
+
+    def counting(self, public: int, ready: int) -> list[Action]:
+        """What adds to its counts. Of an older item, what nobody has counted yet is left to `upgrade_tables`."""
+        counts = (Gallery.photo_count, self.photo_count, public), (Gallery.ready_count, self.ready_count, ready)
+        return [attribute.add(more) for attribute, known, more in counts if more and known is not None]
+
+    @property
+    def counted_as_read(self) -> Condition:
+        """The condition that it has the counts that it had when it was read, and nobody has begun to count more."""
+        counts = (Gallery.photo_count, self.photo_count), (Gallery.ready_count, self.ready_count)
+        photos, ready = (~attribute.is_type() if n is None else attribute.is_type() for attribute, n in counts)
+        condition: Condition = photos & ready
+        return condition
 
     def sidecar(self) -> dict[str, Any]:
         """Everything a rebuild of this item from the bucket needs, as JSON-able values."""

@@ -40,7 +40,7 @@ def gallery_dict(gallery: Gallery, actor: Actor = STRANGER) -> dict[str, Any]:
 
 def _photo_count(gallery: Gallery, actor: Actor) -> int:
     reads_all = actor.may_read(gallery.owner) and gallery.ready_count is not None
-    return int(gallery.ready_count if reads_all else gallery.photo_count)
+    return int((gallery.ready_count if reads_all else gallery.photo_count) or 0)
 
 
 def _cover(gallery: Gallery) -> dict[str, Any] | None:

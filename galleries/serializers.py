@@ -7,15 +7,15 @@ from rest_framework import serializers
 
 from galleries.models import VISIBILITIES
 from gallery_project.api import NEEDED
-from gallery_project.fields import Number, Text, Whole, YesNo
+from gallery_project.fields import Number, Several, Text, Whole, YesNo
 
 
 def _word(**options: Any) -> Text:
     return Text(max_length=200, allow_blank=False, validators=[NEEDED], **options)
 
 
-def _years(**options: Any) -> serializers.ListField:
-    return serializers.ListField(child=Whole(min_value=1800, max_value=2200), min_length=1, **options)
+def _years(**options: Any) -> Several:
+    return Several(child=Whole(min_value=1800, max_value=2200), min_length=1, max_length=100, **options)
 
 
 class GalleryChanges(serializers.Serializer[Any]):

@@ -4,10 +4,12 @@ DynamoDB has no unique constraint beyond a table's key. A gallery's name within 
 its gallery are claimed here, so that two writers at the same moment cannot both succeed.
 """
 
+import hashlib
+from collections.abc import Iterable
 from contextlib import suppress
 
 from django.conf import settings
-from pynamodb.attributes import UnicodeAttribute
+from pynamodb.attributes import UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
@@ -24,16 +26,26 @@ class Claim(Model):
 
     claim = UnicodeAttribute(hash_key=True)
     holder = UnicodeAttribute()
+    holders: UnicodeSetAttribute = UnicodeSetAttribute(null=True)  # instead, of what several may have: an original
 
 
 def gallery_name(continent: str, country: str, name: str) -> str:
-    """The claim on a gallery's name, however it is written, within its continent and country."""
-    return "gallery#" + "\x1f".join(folded(part) for part in (continent, country, name))
+    """The claim on a gallery's name, however it is written, within its continent and country.
+
+    A digest, because a key of DynamoDB ends at 2048 bytes and three names can be longer.
+    """
+    names = "\x1f".join(folded(part) for part in (continent, country, name))
+    return f"gallery#{hashlib.sha256(names.encode()).hexdigest()}"
 
 
 def photo_digest(gallery_id: str, sha256: str) -> str:
     """The claim on a file's content (hex SHA-256) within a gallery."""
     return f"photo#{gallery_id}#{sha256}"
+
+
+def original(key: str) -> str:
+    """The claim on the object at `key`. Several photos may hold it, since older items share originals."""
+    return f"original#{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def take(claim: str, holder: str, instead_of: str | None = None) -> str:
@@ -60,6 +72,24 @@ def holder_of(claim: str) -> str | None:
         return Claim.get(claim, consistent_read=True).holder
     except Claim.DoesNotExist:
         return None
+
+
+def holders_of(names: Iterable[str]) -> dict[str, set[str]]:
+    """Who holds these claims, of those that several may hold; without the claims that nobody has."""
+    found = Claim.batch_get(sorted(set(names)), consistent_read=True)
+    return {claim.claim: set(claim.holders) for claim in found if claim.holders}
+
+
+def join(claim: str, holders: set[str]) -> None:
+    """Claim for these, beside whoever holds it already."""
+    Claim(claim).update([Claim.holders.add(holders)])
+
+
+def leave(claim: str, holder: str) -> None:
+    """Free the claim as far as `holder` has it."""
+    with suppress(Refused), conditional():
+        Claim(claim).update([Claim.holders.delete({holder})], condition=Claim.holders.contains(holder))
+        Claim(claim).delete(condition=Claim.holders.does_not_exist())
 
 
 def give_back(transaction: TransactWrite, claim: str, holder: str) -> None:

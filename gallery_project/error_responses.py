@@ -1,6 +1,7 @@
 """Domain errors become HTTP answers here, once, for pages and for the API."""
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -20,6 +21,7 @@ STATUS: dict[type[errors.GalleryError], int] = {
     errors.TooLarge: 413,
     errors.RateLimited: 429,
 }
+_MOST_ERRORS = 1000
 
 
 class PageErrorMiddleware:
@@ -87,5 +89,12 @@ def _domain_error(error: errors.GalleryError, context: dict[str, Any]) -> Respon
 
 def _body(error: Exception, data: Any) -> dict[str, Any]:
     if isinstance(error, drf.ValidationError):
-        return {"error": "Some fields are not usable.", "details": data}
+        return {"error": "Some fields are not usable.", "details": _few(data)}
     return {"error": str(data.get("detail", "The request failed.")), "details": ""}
+
+
+def _few(details: Any) -> Any:
+    """The first of them on each level, so that no answer grows with the number of mistakes in a request."""
+    if isinstance(details, dict):
+        return {name: _few(each) for name, each in islice(details.items(), _MOST_ERRORS)}
+    return [_few(each) for each in details[:_MOST_ERRORS]] if isinstance(details, list) else details

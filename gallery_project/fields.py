@@ -49,6 +49,22 @@ class YesNo(serializers.BooleanField):
         return super().to_internal_value(data)
 
 
+class Several(serializers.ListField):
+    """A list of at most `max_length` things, which are counted before any of them is looked at.
+
+    DRF's own looks at all of them first; its `many=True, max_length=N` counts first by itself.
+    """
+
+    def __init__(self, *, max_length: int, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+        self._most = max_length
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        if isinstance(data, list) and len(data) > self._most:
+            self.fail("max_length", max_length=self._most)
+        return super().to_internal_value(data)
+
+
 def _is_text(field: serializers.Field[Any, Any, Any, Any], data: Any) -> bool:
     """Whether digits came as text although JSON could have said a number; forms and queries cannot, but in ASCII."""
     is_form = isinstance(getattr(field.root, "initial_data", None), QueryDict)

@@ -58,6 +58,7 @@ THROTTLES = {
     "user": env.int("THROTTLE_USER", default=20_000),  # changes by one signed-in person
     "visitor": env.int("THROTTLE_VISITOR", default=600),  # ratings by one visitor without an account
     "address": env.int("THROTTLE_ADDRESS", default=3_000),  # changes and searches by strangers at one address
+    "newcomer": env.int("THROTTLE_NEWCOMER", default=60),  # visitors who rate for the first time, at one address
     "reset": env.int("THROTTLE_RESET", default=5),  # reset links asked for from one address, or for one
     "guess_name": env.int("THROTTLE_GUESS_NAME", default=100),  # wrong passwords for one name
     # ... and in a quarter of an hour

@@ -10,9 +10,7 @@ from operator import and_
 from typing import Any, TypeVar
 
 from django.conf import settings
-from pynamodb.attributes import ListAttribute
 from pynamodb.connection import Connection
-from pynamodb.constants import LIST, NUMBER, STRING
 from pynamodb.exceptions import DeleteError, PutError, TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -54,18 +52,6 @@ class TableMeta:
     read_timeout_seconds = 10
     max_retry_attempts = 5
     max_pool_connections = 32
-
-
-class Years(ListAttribute[Any]):
-    """A list of years; older items hold them as strings, or hold just one."""
-
-    def get_value(self, value: dict[str, Any]) -> Any:
-        if STRING in value or NUMBER in value:
-            return [value]
-        return value[LIST]
-
-    def deserialize(self, value: Any) -> list[Any]:
-        return [int(year) for item in value for year in item.values() if str(year).strip().isdigit()]
 
 
 def can_be_id(text: str) -> bool:
@@ -123,7 +109,8 @@ def lacking(raw: Raw, before: M, after: M, names: Iterable[str]) -> list[Action]
     actions: list[Action] = []
     for name in names:
         attribute, value = getattr(type(after), name), getattr(after, name)
-        is_due = attribute.attr_name not in raw or getattr(before, name) != value
+        is_there = attribute.attr_type in raw.get(attribute.attr_name, {})  # and of our type
+        is_due = not is_there or getattr(before, name) != value
         if attribute.attr_name in wanted and is_due:
             actions.append(attribute.set(value))
     return actions
@@ -133,7 +120,7 @@ def as_read(raw: Raw, item: Model, names: Iterable[str]) -> Condition:
     """The condition that these attributes of the item `raw` are still what they were."""
     attributes = {name: getattr(type(item), name) for name in names}
     held = {name: attribute for name, attribute in attributes.items() if attribute.attr_name in raw}
-    same = (attribute == getattr(item, name) for name, attribute in held.items())
+    same = (attribute == raw[attribute.attr_name] for attribute in held.values())
     absent = (attribute.does_not_exist() for name, attribute in attributes.items() if name not in held)
     condition: Condition = reduce(and_, [*same, *absent])
     return condition

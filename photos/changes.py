@@ -67,7 +67,7 @@ def _attempt(photo: Photo, edit: Edit, lease: float | None) -> Photo:
 def _write(transaction: TransactWrite, before: Photo, after: Photo, gallery: Gallery, cover: covers.Change) -> None:
     transaction.update(before, [*differences(before, after), Photo.revision.add(1)], unchanged(before))
     if on_gallery := [*cover.actions, *_counts(gallery, before, after)]:
-        transaction.update(gallery, on_gallery, cover.condition)
+        transaction.update(gallery, on_gallery, cover.condition & gallery.counted_as_read)
     if cover.successor:
         same = unchanged(cover.successor)
         transaction.condition_check(Photo, gallery.gallery_id, cover.successor.photo_id, condition=same)
@@ -75,12 +75,9 @@ def _write(transaction: TransactWrite, before: Photo, after: Photo, gallery: Gal
 
 def _counts(gallery: Gallery, before: Photo, after: Photo) -> list[Action]:
     public, ready = after.counts - before.counts, after.is_ready - before.is_ready
-    actions: list[Action] = []
-    if public:  # what happens to a private photo shows in nothing that strangers see
-        actions += [Gallery.photo_count.add(public), Gallery.updated_at.set(iso(now()))]
-    if ready and gallery.ready_count is not None:
-        actions.append(Gallery.ready_count.add(ready))
-    return actions
+    # What happens to a private photo shows in nothing that strangers see.
+    shown = [Gallery.updated_at.set(iso(now()))] if public else []
+    return [*shown, *gallery.counting(public, ready)]
 
 
 def write_sidecar(photo: Photo) -> None:

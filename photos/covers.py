@@ -1,5 +1,6 @@
 """A gallery's cover: a copy of what its <picture> needs, moved in the transactions that move the photo itself."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -38,22 +39,52 @@ class Change:
 
 def change(gallery: Gallery, photo: Photo) -> Change:
     """How the gallery's cover changes now that `photo` is as it is: nothing, a refresh, a first or another one."""
-    if gallery.cover and gallery.cover["photoId"] == photo.photo_id:
-        same = Gallery.stays() & (Gallery.cover == gallery.cover)
-        if photo.counts:
-            return Change([Gallery.cover.set(of(photo))], same)
-        successor = _next(gallery, photo)
-        cover = Gallery.cover.set(of(successor)) if successor else Gallery.cover.remove()
-        return Change([cover], same, successor)
-    if photo.counts and not gallery.cover and not gallery.cover_photo_url:
+    is_cover = bool(gallery.cover) and gallery.cover["photoId"] == photo.photo_id
+    if not photo.counts:
+        return _without(gallery, photo, is_cover)
+    if is_cover:
+        return Change([Gallery.cover.set(of(photo))], _same(gallery))
+    if not gallery.cover and (not gallery.cover_photo_url or (photo.renditions and _is_older(gallery, photo))):
         # if_not_exists: of two first photos that become ready together, one becomes the cover.
         return Change([Gallery.cover.set(Gallery.cover | of(photo))])
     return Change([])
 
 
+def _without(gallery: Gallery, photo: Photo, is_cover: bool) -> Change:
+    """Strangers may not see the photo: neither may it be the cover, nor its file the older `coverPhotoURL`."""
+    is_older = _is_older(gallery, photo)
+    actions: list[Action] = [Gallery.cover_photo_url.remove()] if is_older else []
+    if not is_cover and (gallery.cover or not is_older):
+        return Change(actions, _same(gallery)) if actions else Change([])
+    successor = _next(gallery, photo)
+    if successor:
+        actions.append(Gallery.cover.set(of(successor)))
+    elif is_cover:
+        actions.append(Gallery.cover.remove())
+    return Change(actions, _same(gallery), successor)
+
+
+def _is_older(gallery: Gallery, photo: Photo) -> bool:
+    """Whether the photo's own file is the older `coverPhotoURL`."""
+    urls = photo.thumbnail_url, photo.full_size_url, photo.old_thumbnail_url, photo.old_full_size_url
+    return gallery.cover_photo_url is not None and gallery.cover_photo_url in urls
+
+
+def _same(gallery: Gallery) -> Condition:
+    """The condition that the gallery's cover, of either kind, is what it was."""
+    kinds = (Gallery.cover, gallery.cover), (Gallery.cover_photo_url, gallery.cover_photo_url)
+    new, older = (kind.does_not_exist() if held is None else kind == held for kind, held in kinds)
+    condition: Condition = Gallery.stays() & new & older
+    return condition
+
+
 def _next(gallery: Gallery, leaving: Photo) -> Photo | None:
-    """The first of the gallery's first photos that strangers may see; the index may lag, so each is read itself."""
-    candidates = query_page(partial(Photo.by_public.query, gallery.gallery_id), 20, "", "covers").items
+    """The first of the gallery's first photos that strangers may see; the index may lag, so each is read itself.
+
+    An older gallery's photos are in no index yet, so there it is the order of their ids.
+    """
+    query: Callable[..., Any] = Photo.query if gallery.layout is None else Photo.by_public.query
+    candidates = query_page(partial(query, gallery.gallery_id), 20, "", "covers").items
     others = (photo.photo_id for photo in candidates if photo.photo_id != leaving.photo_id)
     fresh = (lookup.read(gallery.gallery_id, photo_id) for photo_id in others)
     return next((photo for photo in fresh if photo and photo.counts), None)

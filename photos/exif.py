@@ -15,6 +15,7 @@ _COMPANY = re.compile(
     r"\b(corporation|corp|company|co|ltd|inc|ag|gmbh|imaging|camera|optical|electronics|technologies)\b.*",
     re.IGNORECASE,
 )
+_SECRET = re.compile(r"gps|l(at|ong)itude|altitude|location|position|serial|owner|maker", re.IGNORECASE)
 _MOMENT = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)[ T](\d\d):(\d\d):(\d\d)")
 _OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d")
 
@@ -43,6 +44,16 @@ def describe(base: Mapping[int, Any], details: Mapping[int, Any]) -> dict[str, s
         "copyright": _text(base.get(0x8298)),
     }
     return {name: fact for name, fact in facts.items() if fact}
+
+
+def tellable(facts: Any) -> Any:
+    """Facts as they lie in the table, without what tells a place or a person, at any depth.
+
+    Ours hold none; those of an older system may hold whatever its reader found.
+    """
+    if isinstance(facts, Mapping):
+        return {name: tellable(fact) for name, fact in facts.items() if not _SECRET.search(str(name))}
+    return [tellable(fact) for fact in facts] if isinstance(facts, list) else facts
 
 
 def taken_at(base: Mapping[int, Any], details: Mapping[int, Any]) -> str | None:

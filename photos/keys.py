@@ -5,6 +5,7 @@ galleries/{galleryId}/{file}                                one dropped into a g
 galleries/{continent}/{country}/{gallery name}/{file}       one dropped in, or left by an older system
 thumbnails/{galleryId}/{photoId}/{hash8}/{width}.{format}   a rendition
 metadata/{galleryId}/gallery.json, .../{photoId}.json       what a rebuild needs
+discarded/{galleryId}/{photoId}                             a thumbnail that an older client made, never shown
 """
 
 import re
@@ -77,15 +78,16 @@ def parse_original(key: str) -> Original | None:
         return None
     match parts[1:]:
         case [gallery_id, filename]:
-            return Original(_announced_id(gallery_id, filename) or _own_id(key), filename, gallery_id)
+            return Original(_announced_id(filename) or _own_id(key), filename, gallery_id)
         case [continent, country, name, filename]:
             return Original(_own_id(key), filename, place=(continent, country, name))
     return None
 
 
-def _announced_id(gallery_id: str, filename: str) -> str:
+def _announced_id(filename: str) -> str:
+    """The id that names the file, if it is of the kind that we make; what its folder is called says nothing."""
     stem = PurePosixPath(filename).stem
-    return stem if is_uuid(gallery_id) and is_uuid(stem) else ""
+    return stem if is_uuid(stem) and uuid.UUID(stem).version == 7 else ""
 
 
 def _own_id(key: str) -> str:
@@ -93,14 +95,25 @@ def _own_id(key: str) -> str:
 
 
 def is_ours(original: Original) -> bool:
-    """Whether only an announcement can have made this key: the file is named by an id of the kind that we make."""
-    announced_id = _announced_id(original.gallery_id, original.filename)
-    return bool(announced_id) and uuid.UUID(announced_id).version == 7
+    """Whether only an announcement can have made this key: the file is named by its photo's id."""
+    return original.photo_id == PurePosixPath(original.filename).stem
 
 
 def is_uuid(text: str) -> bool:
     """Whether `text` is shaped like an id that we make."""
     return _UUID.fullmatch(text) is not None
+
+
+def implies(key: str, photo_id: str) -> bool:
+    """Whether the original at `key` leads to this photo by its key alone."""
+    original = parse_original(key)
+    return original is not None and original.photo_id == photo_id
+
+
+def older_thumbnail(key: str) -> str:
+    """Where an older system kept the thumbnail of the original at `key`: in a folder beside it."""
+    folder, _, filename = key.rpartition("/")
+    return f"{folder}/thumbnails/{filename}"
 
 
 def has_photo_name(filename: str) -> bool:
@@ -118,6 +131,11 @@ def renditions(gallery_id: str, photo_id: str) -> str:
     return f"thumbnails/{gallery_id}/{photo_id}/"
 
 
+def discarded(gallery_id: str, photo_id: str) -> str:
+    """Where a client may put a thumbnail of its own, which nobody is ever shown."""
+    return f"discarded/{gallery_id}/{photo_id}"
+
+
 def gallery_sidecar(gallery_id: str) -> str:
     """Where the JSON lies from which the gallery's item can be rebuilt."""
     return f"metadata/{gallery_id}/gallery.json"
@@ -128,6 +146,6 @@ def photo_sidecar(gallery_id: str, photo_id: str) -> str:
     return f"metadata/{gallery_id}/{photo_id}.json"
 
 
-def gallery_prefixes(gallery_id: str) -> tuple[str, str, str]:
-    """All prefixes that belong to one gallery and to nothing else."""
-    return f"{ORIGINALS}{gallery_id}/", f"thumbnails/{gallery_id}/", f"metadata/{gallery_id}/"
+def gallery_prefixes(gallery_id: str) -> tuple[str, ...]:
+    """All prefixes that belong to one gallery and to nothing else; the originals' first."""
+    return tuple(f"{kind}{gallery_id}/" for kind in (ORIGINALS, "thumbnails/", SIDECARS, "discarded/"))

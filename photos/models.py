@@ -19,6 +19,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
+from gallery_project.attributes import Facts, Number
 from gallery_project.tables import TableMeta, now
 
 VISIBILITIES = ("public", "private")
@@ -88,7 +89,7 @@ class Photo(Model):
 
     gallery_id = UnicodeAttribute(hash_key=True, attr_name="galleryId")
     photo_id = UnicodeAttribute(range_key=True, attr_name="photoId")
-    photo_number = NumberAttribute(attr_name="photoNumber", null=True)
+    photo_number = Number(attr_name="photoNumber", null=True)
     title = UnicodeAttribute(null=True)
     old_title = UnicodeAttribute(attr_name="name", null=True)  # older items only, as the two URLs below
     description = UnicodeAttribute(null=True)
@@ -98,12 +99,12 @@ class Photo(Model):
     full_size_url = UnicodeAttribute(attr_name="fullSizeURL", null=True)
     old_thumbnail_url = UnicodeAttribute(attr_name="thumbnail", null=True)
     old_full_size_url = UnicodeAttribute(attr_name="image", null=True)
-    exif: MapAttribute[str, Any] = MapAttribute(attr_name="exifData", null=True)
+    exif: MapAttribute[str, Any] = Facts(attr_name="exifData", null=True)
     uploaded_at = UnicodeAttribute(attr_name="uploadedAt", default=LONG_AGO)
     taken_at = UnicodeAttribute(attr_name="takenAt", null=True)
-    sort_order = NumberAttribute(attr_name="sortOrder", null=True)
-    width = NumberAttribute(null=True)  # pixels as seen, after orientation
-    height = NumberAttribute(null=True)
+    sort_order = Number(attr_name="sortOrder", null=True)
+    width = Number(null=True)  # pixels as seen, after orientation
+    height = Number(null=True)
     # new: the file
     owner_id = UnicodeAttribute(attr_name="ownerId", null=True)
     visibility = UnicodeAttribute(default="public")
@@ -131,8 +132,8 @@ class Photo(Model):
     # new: where it is found
     public_in = UnicodeAttribute(attr_name="publicIn", null=True)  # its gallery, while strangers may see it there
     facets: JSONAttribute = JSONAttribute(null=True)  # which rows of PhotoFacets it has, see photos.facets
-    # new: ratings
-    rating_count = NumberAttribute(attr_name="ratingCount", default=0)
+    # new: ratings; an item without `ratingCount` has no sums yet, whatever was given
+    rating_count = NumberAttribute(attr_name="ratingCount", null=True, default_for_new=0)
     rating_sum = NumberAttribute(attr_name="ratingSum", default=0)
     ratings_1 = NumberAttribute(attr_name="ratings1", default=0)
     ratings_2 = NumberAttribute(attr_name="ratings2", default=0)

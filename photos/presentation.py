@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from galleries.models import Gallery
 from photos import keys
+from photos.exif import tellable
 from photos.models import Photo
 
 URLs = Callable[[str], str]
@@ -39,7 +40,7 @@ def photo_dict(photo: Photo, gallery: Gallery, urls: URLs) -> dict[str, Any]:
         "fullSizeURL": images["fullSizeURL"] or photo.full_size_url or photo.old_full_size_url or "",
         "placeholder": photo.placeholder or "",
         "colour": photo.colour or NO_COLOUR,
-        "exifData": photo.exif.as_dict() if photo.exif else {},
+        "exifData": tellable(photo.exif.as_dict()) if photo.exif else {},
         "takenAt": photo.taken_at,
         "uploadedAt": photo.uploaded_at,
         "location": _location(photo) if gallery.show_locations else None,
@@ -74,7 +75,7 @@ def aspect(width: float | None, height: float | None) -> float:
 def rating_dict(photo: Photo) -> dict[str, Any]:
     average = round(photo.rating_sum / photo.rating_count, 2) if photo.rating_count else None
     distribution = {str(stars): count for stars, count in photo.distribution.items()}
-    return {"count": int(photo.rating_count), "average": average, "distribution": distribution}
+    return {"count": int(photo.rating_count or 0), "average": average, "distribution": distribution}
 
 
 def _location(photo: Photo) -> dict[str, float] | None:

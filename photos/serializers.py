@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from galleries.serializers import Pictures
 from gallery_project.api import NEEDED, PageWish
-from gallery_project.fields import Number, Text, Whole
+from gallery_project.fields import Number, Several, Text, Whole
 from photos.models import VISIBILITIES
 
 _STATES = ("awaiting_upload", "processing", "ready", "failed")
@@ -20,7 +20,7 @@ class PhotoChanges(serializers.Serializer[Any]):
 
     title = Text(required=False, max_length=300)
     description = Text(required=False, max_length=5000)
-    tags = serializers.ListField(child=Text(max_length=100), required=False, max_length=40)
+    tags = Several(child=Text(max_length=100), required=False, max_length=40)
     visibility = serializers.ChoiceField(VISIBILITIES, required=False)
 
 
@@ -28,7 +28,7 @@ class PhotoFilters(PageWish):
     """Which photos; all that is given must hold."""
 
     owner = Text(required=False, max_length=200, help_text="A user's id, or `me`.")
-    tag = serializers.ListField(
+    tag = Several(
         child=Text(max_length=100),
         source="tags",
         required=False,
@@ -46,7 +46,7 @@ class PhotoFilters(PageWish):
 class NewOrder(serializers.Serializer[Any]):
     """Either `photoIds`, which take the places that they hold now in this order, or `photoId` and `after`."""
 
-    photoIds = serializers.ListField(child=Text(max_length=1024), required=False, min_length=1, max_length=500)
+    photoIds = Several(child=Text(max_length=1024), required=False, min_length=1, max_length=500)
     photoId = Text(required=False, max_length=1024)
     after = Text(
         required=False, allow_null=True, default=None, max_length=1024, help_text="Behind which; null: first of all."
@@ -124,13 +124,11 @@ class AnnouncedFile(serializers.Serializer[Any]):
 
 
 class AnnouncedFiles(serializers.Serializer[Any]):
-    photos = serializers.ListField(child=AnnouncedFile(), min_length=1, max_length=_MOST_AT_ONCE)
+    photos = Several(child=AnnouncedFile(), min_length=1, max_length=_MOST_AT_ONCE)
 
 
 class PartNumbers(serializers.Serializer[Any]):
-    partNumbers = serializers.ListField(
-        child=Whole(min_value=1, max_value=10_000), min_length=1, max_length=_MOST_AT_ONCE
-    )
+    partNumbers = Several(child=Whole(min_value=1, max_value=10_000), min_length=1, max_length=_MOST_AT_ONCE)
 
 
 class UploadsWish(serializers.Serializer[Any]):

@@ -90,6 +90,12 @@ def upload(key: str, body: bytes | IO[bytes], content_type: str, cache: str = IM
     client().put_object(Bucket=settings.BUCKET_NAME, Key=key, Body=body, ContentType=content_type, CacheControl=cache)
 
 
+def copy(old: str, new: str) -> None:
+    """Store the object `old` under `new` as well, with its type and cache headers."""
+    bucket = settings.BUCKET_NAME
+    client().copy_object(Bucket=bucket, Key=new, CopySource={"Bucket": bucket, "Key": old})
+
+
 def upload_json(key: str, content: dict[str, Any]) -> None:
     """Store `content` as readable UTF-8 JSON that is never cached."""
     body = json.dumps(content, ensure_ascii=False, indent=1).encode()

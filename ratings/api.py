@@ -52,7 +52,7 @@ class Rating(APIView):
 
 def _rater(request: Request) -> Actor:
     actor = actor_of(request)
-    return actor if actor.user_id else visitors.welcome()
+    return actor if actor.user_id else visitors.welcome(request)
 
 
 def _shown(photo: Photo, stars: int | None) -> dict[str, Any]:

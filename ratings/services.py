@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from accounts.actors import Actor
@@ -57,6 +56,18 @@ def tally(*, photo_id: str) -> Counter[int]:
     return Counter(int(each.rating) for each in found if each.rating in STARS)
 
 
+def count(*, photo: Photo) -> None:
+    """Set the photo's sums from the ratings themselves, in memory only."""
+    for name, value in _sums(tally(photo_id=photo.photo_id)).items():
+        setattr(photo, name, value)
+
+
+def _sums(tally: Counter[int]) -> dict[str, int]:
+    """What a photo holds of its ratings, by the names of its attributes."""
+    total = {"rating_count": tally.total(), "rating_sum": sum(stars * people for stars, people in tally.items())}
+    return total | {f"ratings_{stars}": tally[stars] for stars in STARS}
+
+
 def forget(*, photo_id: str) -> None:
     """Delete all ratings of a photo that is being deleted."""
     with PhotoRating.batch_write() as batch:
@@ -72,11 +83,16 @@ def _change(actor: Actor, photo_id: str, stars: int | None) -> Rated:
     if photo.status != "ready":
         raise Conflict("Only a ready photo can be rated.")
     before = retrying(lambda: _attempt(photo, actor.user_id, stars))
-    return Rated(lookup.read(photo.gallery_id, photo.photo_id) or photo, before, stars)
+    current = lookup.read(photo.gallery_id, photo.photo_id) or photo
+    if current.rating_count is None:
+        count(photo=current)
+    return Rated(current, before, stars)
 
 
 def _attempt(photo: Photo, user_id: str, stars: int | None) -> int | None:
     """What this person gave before, once the photo has the new stars."""
+    if photo.rating_count is None:  # somebody's first rating may have given it sums
+        photo = lookup.read(photo.gallery_id, photo.photo_id) or photo
     before = _given(photo.photo_id, user_id)
     if before == stars:
         return before
@@ -104,9 +120,18 @@ def _write(transaction: TransactWrite, photo: Photo, user_id: str, before: int |
     else:
         item = PhotoRating(photo.photo_id, user_id, rating=stars, rated_at=iso(now()))
         transaction.save(item, condition=still)
-    sums: list[Action] = [
-        Photo.rating_count.add((stars is not None) - (before is not None)),
-        Photo.rating_sum.add((stars or 0) - (before or 0)),
-    ]
-    sums += [getattr(Photo, f"ratings_{n}").add(step) for n, step in ((before, -1), (stars, 1)) if n]
-    transaction.update(photo, sums, condition=Photo.stays())
+    change = Counter([stars] if stars else [])
+    change.subtract([before] if before else [])
+    if photo.rating_count is None:
+        _count(transaction, photo, change)
+    else:
+        moves = [getattr(Photo, name).add(step) for name, step in _sums(change).items() if step]
+        transaction.update(photo, moves, condition=Photo.stays())
+
+
+def _count(transaction: TransactWrite, photo: Photo, change: Counter[int]) -> None:
+    """An older photo gets its sums, from all that was given so far and what changes now."""
+    counted = tally(photo_id=photo.photo_id)
+    counted.update(change)
+    values = [getattr(Photo, name).set(value) for name, value in _sums(counted).items()]
+    transaction.update(photo, values, condition=Photo.stays() & Photo.rating_count.does_not_exist())

@@ -1,12 +1,12 @@
 """The stars under a photo: a plain form, or a fragment for htmx."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from accounts import visitors
 from accounts.actors import Actor
+from accounts.addresses import is_path_here
 from accounts.identity import actor_of
 from accounts.throttles import throttle_changes
 from galleries.presentation import photo_dicts
@@ -26,7 +26,7 @@ def rate(request: HttpRequest, photo_id: str) -> HttpResponse:
     throttle_changes(request)
     stars, actor = int(wish), actor_of(request)
     if stars:
-        actor = actor if actor.user_id else visitors.welcome()
+        actor = actor if actor.user_id else visitors.welcome(request)
         ratings.rate(actor=actor, photo_id=photo_id, stars=stars)
     elif actor.user_id:
         ratings.take_back(actor=actor, photo_id=photo_id)
@@ -50,6 +50,4 @@ def _stars(request: HttpRequest, actor: Actor, photo_id: str, stars: int) -> Htt
 
 def _back(request: HttpRequest, photo_id: str) -> HttpResponse:
     wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}):
-        return redirect(wanted)
-    return redirect("photo", photo_id)
+    return HttpResponseRedirect(wanted) if is_path_here(wanted) else redirect("photo", photo_id)

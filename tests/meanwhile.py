@@ -12,6 +12,7 @@ from urllib3 import HTTPResponse
 
 from accounts.actors import Actor
 from galleries import services as galleries
+from galleries.models import Gallery
 from gallery_project import tables
 from photos import services as photos
 from photos import storage
@@ -21,18 +22,30 @@ from photos.models import Photo
 @contextmanager
 def before_first_transaction(act: Callable[[], object]) -> Iterator[None]:
     """Everything has been read and the writes are on their way to DynamoDB: now `act` comes in between, once."""
+    with _before_first("TransactWriteItems", tables._connection().client.meta.events, act):
+        yield
+
+
+@contextmanager
+def before_first_gallery_update(act: Callable[[], object]) -> Iterator[None]:
+    """The same for the first update of a gallery that is no transaction."""
+    with _before_first("UpdateItem", Gallery._get_connection().connection.client.meta.events, act):
+        yield
+
+
+@contextmanager
+def _before_first(operation: str, events: Any, act: Callable[[], object]) -> Iterator[None]:
     acts = [act]
 
     def first(**_: Any) -> None:
         if acts:
             acts.pop()()
 
-    events = tables._connection().client.meta.events
-    events.register("before-send.dynamodb.TransactWriteItems", first, unique_id="meanwhile")
+    events.register(f"before-send.dynamodb.{operation}", first, unique_id="meanwhile")
     try:
         yield
     finally:
-        events.unregister("before-send.dynamodb.TransactWriteItems", unique_id="meanwhile")
+        events.unregister(f"before-send.dynamodb.{operation}", unique_id="meanwhile")
 
 
 @contextmanager

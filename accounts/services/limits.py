@@ -27,17 +27,18 @@ def spend(*, kind: str, who: str, most: int, seconds: int) -> LimitItem:
     return counter
 
 
-def spend_guess(*, name: str, address: str) -> list[LimitItem]:
+def spend_guess(*, name: str, address: str, device: str = "") -> list[LimitItem]:
     """Count a password before it is checked: for this name from here, from here, and for this name from anywhere.
 
+    The last not in a browser that has signed in with this name before (`device` is its id), which counts for itself.
     The narrowest first: who is locked out there cannot use up the others' share. Raises RateLimited.
     """
     most, name = settings.THROTTLES, folded(name)
-    return [
-        spend(kind="guess", who=f"{address} {name}", most=most["guess"], seconds=_QUARTER),
+    spent = [
+        spend(kind="guess", who=f"{device or address} {name}", most=most["guess"], seconds=_QUARTER),
         spend(kind="guess_address", who=address, most=most["guess_address"], seconds=_QUARTER),
-        spend(kind="guess_name", who=name, most=most["guess_name"], seconds=HOUR),
     ]
+    return spent if device else [*spent, spend(kind="guess_name", who=name, most=most["guess_name"], seconds=HOUR)]
 
 
 def forgive_guess(spent: list[LimitItem]) -> None:

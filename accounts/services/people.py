@@ -29,6 +29,7 @@ def create(
 ) -> UserItem:
     """Make an account; without a password it waits for a reset link. Raises NotAllowed, Invalid, Conflict."""
     permit(actor)
+    _permit_for({role}, actor)
     if password is None and not email:
         raise Invalid("email", "Without a password, an e-mail address is needed to send a link to.")
     return register(username=username, password=password, role=role, email=email)
@@ -66,6 +67,12 @@ def permit(actor: Actor) -> None:
     actor.need("manage")
 
 
+def _permit_for(roles: set[str], actor: Actor) -> None:
+    """A token that leaked must not make itself an administrator who stays when it is revoked."""
+    if "admin" in roles and not actor.in_person:
+        raise NotAllowed("Administrators are made and changed by one who is signed in, not with a token.")
+
+
 def _read(user_id: str) -> UserItem:
     try:
         if can_be_id(user_id):
@@ -84,6 +91,7 @@ def _attempt(actor: Actor, user_id: str, changes: Changes) -> UserItem:
     if actor.user_id == user_id and not _is_admin(after):
         raise NotAllowed("Another administrator has to disable or demote you.")
     if differences(before, after):
+        _permit_for({before.role, after.role}, actor)
         _commit(actor, before, after)
     return after
 

@@ -30,7 +30,7 @@ def receive(*, key: str) -> Photo | None:
     original = keys.parse_original(key)
     if original is None:
         return None
-    record = _recorded(original) or _adopt(key, original)
+    record = _recorded(key, original) or _adopt(key, original)
     return photos.ingest(gallery_id=record[0], photo_id=record[1]) if record else None
 
 
@@ -45,11 +45,12 @@ def records_of(page: Iterable[str]) -> dict[str, tuple[str, str]]:
     return {key: (ids[o.gallery_id, o.place], o.photo_id) for key, o in originals.items()}
 
 
-def _recorded(original: keys.Original) -> tuple[str, str] | None:
+def _recorded(key: str, original: keys.Original) -> tuple[str, str] | None:
     gallery_id = _gallery_id(original)
     if photo_lookup.read(gallery_id, original.photo_id):
         return gallery_id, original.photo_id
     elsewhere = photo_lookup.find(original.photo_id)  # the gallery has another name by now than its folder
+    elsewhere = elsewhere or photos.recorded(wanted=[key]).get(key)
     return (elsewhere.gallery_id, elsewhere.photo_id) if elsewhere else None
 
 
@@ -84,7 +85,7 @@ def _adopt(key: str, original: keys.Original) -> tuple[str, str] | None:
     if described:
         photos.restore(gallery=gallery, photos=[described])
     else:
-        photos.adopt(gallery_id=gallery.gallery_id, owner_id=gallery.owner, key=key, original=original, stored=stored)
+        photos.adopt(gallery=gallery, key=key, original=original, stored=stored)
     return gallery.gallery_id, original.photo_id
 
 

@@ -13,7 +13,6 @@ from accounts.actors import Actor
 from galleries import jobs, lookup
 from galleries.jobs import Job
 from galleries.models import Gallery
-from galleries.services.editing import same_revision
 from gallery_project import claims
 from gallery_project.errors import NotFound, Stale
 from gallery_project.tables import Contended, Refused, conditional, retrying, transact
@@ -79,8 +78,8 @@ def _mark(transaction: TransactWrite, gallery: Gallery, job: Job) -> None:
     going: list[Action] = [Gallery.shelf.set("deleting"), Gallery.place.remove(), Gallery.work_state.remove()]
     # An older item may not say when it was made; the job knows it by that.
     going.append(Gallery.created_at.set(Gallery.created_at | gallery.created_at))
-    transaction.update(gallery, going, same_revision(gallery))
-    transaction.save(job)
+    transaction.update(gallery, going, gallery.unedited)
+    jobs.store(transaction, job)
 
 
 @jobs.kind(_KIND, gives_up=False)
@@ -100,8 +99,8 @@ def step(job: Job) -> bool:
 def _delete_items(job: Job, gallery_id: str) -> bool:
     batch = list(Photo.query(gallery_id, limit=_BATCH, consistent_read=True))
     if batch and _still_goes(job):
-        elsewhere = [photo.s3_key for photo in batch if photo.s3_key and not _is_inside(photo)]
-        job.add("s3_deleted_objects", storage.delete(elsewhere))
+        elsewhere = [photo for photo in batch if not _is_inside(photo)]
+        job.add("s3_deleted_objects", photos.delete_originals(elsewhere))
         photos.delete_items(batch)
         job.add("ddb_photos_deleted", len(batch))
         return False

@@ -1,15 +1,15 @@
 """Making galleries and changing what people say of them."""
 
+import secrets
 import uuid
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Unpack
 
-from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from accounts.actors import Actor
-from galleries import lookup, sidecar
+from galleries import lookup
 from galleries.models import Gallery
 from galleries.services import reindexing
 from galleries.services.fields import Fields, assign
@@ -49,13 +49,12 @@ def default_gallery(*, actor: Actor, before_making: Callable[[], None]) -> Galle
         return existing
     before_making()
     fields: Fields = {"continent": NO_PLACE, "country": NO_PLACE, "years": [now().year]}
-    for whose in (actor.name or actor.user_id, actor.user_id):
-        try:
-            return _make(gallery_id, actor.user_id, {**fields, "name": f"Uploads of {whose[:150]}"})
-        except Conflict:  # another first upload was faster, or the name belongs to another gallery
-            if existing := lookup.find(gallery_id):
-                return existing
-    raise Conflict("There are galleries already with all names that this one could have.")
+    name = f"Uploads of {(actor.name or actor.user_id)[:150]}"
+    try:
+        return _make(gallery_id, actor.user_id, {**fields, "name": name})
+    except Conflict:  # another first upload was faster, or another gallery has the name
+        existing = lookup.find(gallery_id)
+    return existing or _make(gallery_id, actor.user_id, {**fields, "name": f"{name} ({secrets.token_hex(4)})"})
 
 
 def _make(gallery_id: str, owner_id: str, fields: Fields) -> Gallery:
@@ -64,8 +63,9 @@ def _make(gallery_id: str, owner_id: str, fields: Fields) -> Gallery:
     gallery.sort_order = round(now().timestamp() * 1000)  # behind all that exist
     assign(gallery, {"visibility": "public", **fields})
     new = Gallery.gallery_id.does_not_exist()
+    gallery.work_state = reindexing.SIDECAR
     retrying(lambda: _commit(lambda transaction: transaction.save(gallery, new), None, gallery))
-    sidecar.write(gallery)
+    reindexing.begin(gallery)
     return gallery
 
 
@@ -112,9 +112,7 @@ def change(actor: Actor, gallery_id: str, revision: int | None, edit: Edit) -> G
     Where `edit` returns a photo, that one must still be as it was read.
     """
     gallery = retrying(lambda: _attempt(actor, gallery_id, revision, edit))
-    sidecar.write(gallery)
-    if gallery.work_state:
-        reindexing.begin(gallery)
+    reindexing.begin(gallery)
     return gallery
 
 
@@ -126,24 +124,15 @@ def _attempt(actor: Actor, gallery_id: str, revision: int | None, edit: Edit) ->
     photo = edit(after)
     after.updated_at = iso(now())
     after.revision = before.revision + 1
-    if reindexing.concerns(before, after):
-        after.work_state = reindexing.MARK
+    after.work_state = reindexing.mark(before, after)
 
     def write(transaction: TransactWrite) -> None:
-        transaction.update(before, differences(before, after), same_revision(before))
+        transaction.update(before, differences(before, after), before.unedited)
         if photo:
             transaction.condition_check(Photo, photo.gallery_id, photo.photo_id, condition=index.unchanged(photo))
 
     _commit(write, before, after)
     return after
-
-
-def same_revision(gallery: Gallery) -> Condition:
-    """The condition that the gallery stays and nobody edited it since it was read."""
-    same: Condition = Gallery.revision == gallery.revision
-    same = same if gallery.revision else same | Gallery.revision.does_not_exist()
-    condition: Condition = Gallery.stays() & same
-    return condition
 
 
 def _commit(write: Callable[[TransactWrite], None], before: Gallery | None, after: Gallery) -> None:

@@ -40,7 +40,8 @@ def assign(gallery: Gallery, fields: Fields) -> None:
         gallery.sort_order = checked_place(fields["sort_order"])
     if "show_locations" in fields:
         gallery.show_locations = fields["show_locations"]
-    gallery.place = f"{gallery.country}#{gallery.name}" if gallery.shelf == "public" else None
+    place = f"{gallery.country}#{gallery.name}".encode()[:1000].decode(errors="ignore")  # a sort key ends at 1024 bytes
+    gallery.place = place if gallery.shelf == "public" else None
 
 
 def _needed(field: str, value: object) -> str:

@@ -1,13 +1,13 @@
 """What a scan of the bucket stands on: the tables, or for a rehearsal the tables and what would have been written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 
 from galleries import lookup, sidecar
 from galleries.models import Gallery
-from galleries.services import arrivals, restoring, upgrading
+from galleries.services import arrivals, claiming, restoring, upgrading
 from galleries.services.editing import NO_PLACE
 from gallery_project import claims
 from gallery_project.errors import NotFound
@@ -42,6 +42,14 @@ class Tables:
         """In whichever gallery it is."""
         return photo_lookup.find(photo_id)
 
+    def recorded(self, wanted: Collection[str]) -> dict[str, Photo]:
+        """By key, the photo that has claimed this original; the others are left out."""
+        return photos.recorded(wanted=wanted)
+
+    def claim(self, gallery_id: str) -> None:
+        """Let an older gallery claim its name and its photos' originals."""
+        claiming.claim(gallery_id)
+
     def restore_gallery(self, gallery: Gallery) -> str:
         """Returns what is wrong, or ""."""
         return restoring.restore(gallery)
@@ -64,9 +72,10 @@ class Tables:
         return made, refused
 
     def adopt(self, gallery: Gallery, key: str, original: keys.Original, stored: Stored) -> bool:
-        return photos.adopt(
-            gallery_id=gallery.gallery_id, owner_id=gallery.owner, key=key, original=original, stored=stored
-        )
+        """Whether the file became a photo now."""
+        with suppress(NotFound):  # the gallery has just gone
+            return photos.adopt(gallery=gallery, key=key, original=original, stored=stored)
+        return False
 
     def describe(self, gallery: Gallery) -> None:
         """Give the gallery the sidecar that it lacks."""
@@ -88,6 +97,7 @@ class Rehearsal(Tables):
         self._galleries: dict[str, Gallery] = {}
         self._names: dict[str, str] = {}
         self._photos: dict[Key, Photo] = {}
+        self._originals: dict[str, Photo] = {}
 
     def gallery(self, gallery_id: str) -> Gallery | None:
         return self._galleries.get(gallery_id) or super().gallery(gallery_id)
@@ -102,6 +112,16 @@ class Rehearsal(Tables):
     def photo(self, photo_id: str) -> Photo | None:
         imagined = (photo for (_, each), photo in self._photos.items() if each == photo_id)
         return next(imagined, None) or super().photo(photo_id)
+
+    def recorded(self, wanted: Collection[str]) -> dict[str, Photo]:
+        imagined = {key: self._originals[key] for key in wanted if key in self._originals}
+        return super().recorded(wanted) | imagined
+
+    def claim(self, gallery_id: str) -> None:
+        names, batches = claiming.unclaimed(gallery_id)
+        for name in names:
+            self._names.setdefault(name, gallery_id)
+        self._originals |= {str(photo.s3_key): photo for batch in batches for photo in batch}
 
     def restore_gallery(self, gallery: Gallery) -> str:
         place = gallery.continent, gallery.country, gallery.name
@@ -124,6 +144,7 @@ class Rehearsal(Tables):
 
     def restore_photos(self, gallery: Gallery, found: Sequence[Photo]) -> tuple[list[Photo], list[Photo]]:
         self._photos |= {(photo.gallery_id, photo.photo_id): photo for photo in found}
+        self._originals |= {str(photo.s3_key): photo for photo in found}
         return list(found), []
 
     def adopt(self, gallery: Gallery, key: str, original: keys.Original, stored: Stored) -> bool:

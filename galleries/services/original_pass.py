@@ -76,7 +76,8 @@ def _missing(
     job: Job, ground: Tables, folder: str, files: Files, gallery_id: str, place: Place | None
 ) -> Gallery | None:
     asked = list(islice(((key, each) for key, each in files.items() if is_wanted(each)), _ASKED))
-    recorded = next(filter(None, (ground.photo(each.photo_id) for _, each in asked)), None)
+    claimed = ground.recorded([key for key, _ in asked])
+    recorded = next(filter(None, (claimed.get(key) or ground.photo(each.photo_id) for key, each in asked)), None)
     if recorded:
         return ground.gallery(recorded.gallery_id)
     is_unreadable = storage.head(keys.gallery_sidecar(gallery_id)) is not None  # the first pass has said so
@@ -95,10 +96,13 @@ def _photos(job: Job, ground: Tables, gallery: Gallery, files: Files) -> None:
     known = ground.photos((gallery.gallery_id, each.photo_id) for each in files.values())
     count(job, "photos_updated", sum(ground.complete_photo(photo) for photo in known.values()))
     rest = [(key, each) for key, each in files.items() if (gallery.gallery_id, each.photo_id) not in known]
+    claimed = ground.recorded([key for key, _ in rest])
+    count(job, "photos_updated", sum(ground.complete_photo(photo) for photo in claimed.values()))
+    rest = [(key, each) for key, each in rest if key not in claimed]
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         adopted = list(threads.map(partial(_adopted, ground, gallery), rest))
     count(job, "photos_created", adopted.count(True))
-    processed(job, "photos", len(known) + len(adopted) - adopted.count(None))
+    processed(job, "photos", len(known) + len(claimed) + len(adopted) - adopted.count(None))
 
 
 def _adopted(ground: Tables, gallery: Gallery, file: tuple[str, Original]) -> bool | None:

@@ -36,8 +36,14 @@ def get(*, actor: Actor, gallery_id: str, cursor: str = "", size: int = photos.P
 
 
 def find(*, actor: Actor, gallery_id: str) -> Gallery:
-    """The gallery without its photos. Raises NotFound for what the actor may not see."""
-    return lookup.visible(actor, gallery_id)
+    """The gallery without its photos. Raises NotFound for what the actor may not see.
+
+    The photos of an older gallery, of which nobody knows the number, are counted here, in memory only.
+    """
+    gallery = lookup.visible(actor, gallery_id)
+    if gallery.layout is None:
+        gallery.photo_count, gallery.ready_count = photos.count(gallery_id=gallery_id)
+    return gallery
 
 
 def managed(*, actor: Actor, gallery_id: str, scope: Scope = "manage") -> Gallery:

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import islice
 
 from galleries import jobs
-from galleries.services import arrivals, reindexing
+from galleries.services import arrivals, claiming, reindexing
 from gallery_project.tables import Refused, conditional
 from photos import keys, storage
 from photos import services as photos
@@ -81,10 +81,14 @@ def _resume(photo: Photo, result: Recovered, grace: float) -> None:
 
 
 def _ingest(photo: Photo, grace: float) -> int:
-    age = time.time() - datetime.fromisoformat(photo.uploaded_at).timestamp()
-    if photo.status == "failed" or (photo.status == "awaiting_upload" and age < grace):
+    if photo.status == "failed" or (photo.status == "awaiting_upload" and _age(photo) < grace):
         return 0
     return int(photos.ingest(gallery_id=photo.gallery_id, photo_id=photo.photo_id) is not None)
+
+
+def _age(photo: Photo) -> float:
+    """Seconds since the photo was announced."""
+    return time.time() - datetime.fromisoformat(photo.uploaded_at).timestamp()
 
 
 def adopt_unrecorded() -> Recovered:
@@ -93,6 +97,9 @@ def adopt_unrecorded() -> Recovered:
     Lists the whole bucket: for a start, not for a request.
     """
     result = Recovered()
+    for gallery_id in claiming.older():
+        with _counting_failure(result, gallery_id):
+            claiming.claim(gallery_id)
     for key in _unrecorded(storage.listing(keys.ORIGINALS)):
         with _counting_failure(result, key):
             result.finished += arrivals.receive(key=key) is not None
@@ -103,4 +110,6 @@ def _unrecorded(listing: Iterator[str]) -> Iterator[str]:
     while page := list(islice(listing, 100)):
         records = arrivals.records_of(page)
         known = {(photo.gallery_id, photo.photo_id) for photo in Photo.batch_get(sorted(set(records.values())))}
-        yield from (key for key, record in records.items() if record not in known)
+        rest = [key for key, record in records.items() if record not in known]
+        claimed = photos.recorded(wanted=rest)
+        yield from (key for key in rest if key not in claimed)

@@ -12,6 +12,7 @@ from galleries.services.arrivals import is_wanted
 from galleries.services.ground import Tables
 from galleries.services.original_pass import home
 from gallery_project.errors import Invalid
+from gallery_project.tables import can_be_id
 from photos import keys as bucket_keys
 from photos import storage
 
@@ -30,7 +31,7 @@ def register(*, actor: Actor, gallery_id: str, keys: Sequence[str]) -> dict[str,
         raise Invalid("photos", f"Register up to {MOST_KEYS} photos at a time.")
     distinct = list(dict.fromkeys(keys))
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        outcomes = list(threads.map(partial(_one, Tables(), gallery), distinct))
+        outcomes = list(threads.map(partial(_one, Tables(), gallery, actor.is_staff), distinct))
     errors = [
         {"key": key, "error": outcome}
         for key, outcome in zip(distinct, outcomes, strict=True)
@@ -46,12 +47,14 @@ def register(*, actor: Actor, gallery_id: str, keys: Sequence[str]) -> dict[str,
     }
 
 
-def _one(ground: Tables, gallery: Gallery, key: str) -> bool | str:
+def _one(ground: Tables, gallery: Gallery, is_staff: bool, key: str) -> bool | str:
     """Whether the object became a photo now, or was one already; or why it cannot be one."""
-    original = bucket_keys.parse_original(key)
+    original = bucket_keys.parse_original(key) if can_be_id(key) else None
     if original is None or not is_wanted(original):
         return "This is not the key of a photo."
-    known = ground.photo(original.photo_id)
+    if original.place and not is_staff:  # else a gallery of the same name would lay its hands on others' files
+        return "Only administrators can register what lies in a folder of a place."
+    known = ground.photo(original.photo_id) or ground.recorded([key]).get(key)
     if (known.gallery_id if known else home(ground, original)[0]) != gallery.gallery_id:
         return "This file does not belong to the gallery."
     stored = None if known else storage.head(key)

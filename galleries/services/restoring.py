@@ -55,7 +55,7 @@ def _read(said: Mapping[str, Any]) -> Gallery:
     gallery.from_simple_dict(rough.sidecar())
     gallery.serialize()
     settle(gallery)
-    gallery.ready_count, gallery.cover = 0, _cover(gallery)
+    gallery.photo_count, gallery.ready_count, gallery.cover = 0, 0, _cover(gallery)
     return gallery
 
 

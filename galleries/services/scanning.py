@@ -9,12 +9,12 @@ from collections.abc import Callable
 from accounts.actors import SYSTEM, Actor
 from galleries import jobs
 from galleries.jobs import Job
-from galleries.services import original_pass, sidecar_pass
+from galleries.services import claim_pass, original_pass, sidecar_pass
 from galleries.services.ground import Rehearsal, Tables
 from galleries.services.tally import begin
 from gallery_project.errors import NotAllowed
 
-_PASSES = (sidecar_pass.page, original_pass.page)  # sidecars first: by them a file knows its gallery
+_PASSES = (claim_pass.page, sidecar_pass.page, original_pass.page)  # by each a file knows its gallery in the next
 
 
 def scan_galleries(*, actor: Actor) -> Job:

@@ -5,13 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
+from operator import or_
 
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from galleries import sidecar
 from galleries.models import Gallery
-from galleries.services.editing import same_revision
 from galleries.services.restoring import settle, taken
 from gallery_project import claims
 from gallery_project.errors import Conflict, NotFound
@@ -34,6 +34,7 @@ class Upgraded:
     galleries_changed: int = 0
     photos: int = 0
     photos_changed: int = 0
+    photos_renewed: int = 0  # of those: whose originals wait now for `reconcile` to make renditions
     problems: list[str] = field(default_factory=list)
 
     def __add__(self, other: "Upgraded") -> "Upgraded":
@@ -59,7 +60,7 @@ def _complete(gallery: Gallery) -> bool:
     try:
         with conditional():
             if actions:
-                gallery.update(actions, condition=same_revision(gallery))
+                gallery.update(actions, condition=gallery.unedited)
     except Refused as error:
         raise Contended from error
     return bool(actions)
@@ -115,11 +116,22 @@ def _photos(gallery_id: str, dry_run: bool, done: Upgraded) -> tuple[int, int]:
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         for page in Photo.query(gallery_id, page_size=_PAGE, consistent_read=True).page_iter:
             found = [Photo.from_raw_data({**raw}) for raw in page["Items"]]
-            done.photos_changed += sum(threads.map(partial(_photo, dry_run=dry_run), found, page["Items"]))
+            unclaimed = _claimed(found, dry_run)
+            done.photos_renewed += sum(threads.map(lambda photo: photos.lacks_pictures(photo=photo), found))
+            changed = threads.map(partial(_photo, dry_run=dry_run), found, page["Items"])
+            done.photos_changed += sum(map(or_, changed, (photo.photo_id in unclaimed for photo in found)))
             done.photos += len(found)
             public += sum(each.counts for each in found)
             ready += sum(each.is_ready for each in found)
     return public, ready
+
+
+def _claimed(found: list[Photo], dry_run: bool) -> set[str]:
+    """The ids of the photos that have claimed their originals now."""
+    unclaimed = photos.unclaimed(photos=found)
+    if not dry_run:
+        photos.claim(photos=unclaimed)
+    return {photo.photo_id for photo in unclaimed}
 
 
 def _photo(photo: Photo, raw: Raw, dry_run: bool) -> bool:
@@ -130,7 +142,7 @@ def _photo(photo: Photo, raw: Raw, dry_run: bool) -> bool:
 
 def _commit(gallery: Gallery, raw: Raw, actions: list[Action], free: list[claims.Claim]) -> None:
     """Only if nobody edited the gallery and no photo came, went or was hidden since they were counted."""
-    same = same_revision(gallery) & as_read(raw, gallery, (*_COUNTED, "updated_at"))
+    same = gallery.unedited & as_read(raw, gallery, (*_COUNTED, "updated_at"))
 
     def write(transaction: TransactWrite) -> None:
         if actions:

@@ -3,22 +3,26 @@
 from contextlib import suppress
 from pathlib import PurePosixPath
 
+from galleries.models import Gallery
 from gallery_project.tables import Refused, conditional, iso
 from photos import keys
 from photos.models import Photo
+from photos.services import numbers
 from photos.storage import Stored
 
 
-def adopt(*, gallery_id: str, owner_id: str, key: str, original: keys.Original, stored: Stored) -> bool:
+def adopt(*, gallery: Gallery, key: str, original: keys.Original, stored: Stored) -> bool:
     """Record the object at `key` as a photo that awaits its ingest; False where there is a record already.
 
-    What only an announcement can have made is recorded as private: perhaps its photo was deleted or given up.
+    What only an announcement can have made is recorded as private: perhaps its photo was deleted or given up. Raises
+    NotFound once the gallery is going.
     """
     is_ours = keys.is_ours(original)
     photo = Photo(
-        gallery_id,
+        gallery.gallery_id,
         original.photo_id,
-        owner_id=owner_id or None,
+        photo_number=numbers.allot(gallery, 1)[0],
+        owner_id=gallery.owner_id,
         filename=original.filename,
         title=None if is_ours else PurePosixPath(original.filename).stem,
         visibility="private" if is_ours else "public",

@@ -1,11 +1,12 @@
 """Taking a photo away: first from every list, then its objects, then its items; resumable at every point."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from accounts.actors import Actor
 from gallery_project import claims
 from photos import changes, index, keys, lookup, multipart, storage
 from photos.models import Photo
+from photos.services import originals
 from photos.services.editing import apply, current
 from ratings import services as ratings
 
@@ -40,10 +41,20 @@ def finish_deletion(photo: Photo) -> None:
     delete_items([photo])
 
 
-def delete_objects(photo: Photo) -> int:
-    """Delete original, renditions and sidecar; returns how many objects."""
-    single = [keys.photo_sidecar(photo.gallery_id, photo.photo_id), *([photo.s3_key] if photo.s3_key else [])]
-    return storage.delete_prefix(keys.renditions(photo.gallery_id, photo.photo_id)) + storage.delete(single)
+def delete_objects(photo: Photo) -> None:
+    """Delete original, renditions and sidecar."""
+    own = (photo.gallery_id, photo.photo_id)
+    storage.delete_prefix(keys.renditions(*own))
+    storage.delete([keys.photo_sidecar(*own), keys.discarded(*own)])
+    delete_originals([photo])
+
+
+def delete_originals(photos: Sequence[Photo]) -> int:
+    """Delete the originals that no other photo has, with an older system's thumbnails; returns how many originals."""
+    shared = originals.shared(photos)
+    own = [photo.s3_key for photo in photos if photo.s3_key and photo.s3_key not in shared]
+    storage.delete([keys.older_thumbnail(key) for key in own])
+    return storage.delete(own)
 
 
 def delete_items(photos: Iterable[Photo]) -> None:
@@ -53,6 +64,7 @@ def delete_items(photos: Iterable[Photo]) -> None:
         if photo.upload_id:
             multipart.abort(str(photo.s3_key), photo.upload_id)
         ratings.forget(photo_id=photo.photo_id)
+        originals.release(photo)
         if photo.sha256:
             claims.release(claims.photo_digest(photo.gallery_id, photo.sha256), photo.photo_id)
     index.clear(photos)

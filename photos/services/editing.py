@@ -6,6 +6,7 @@ from accounts.actors import Actor
 from gallery_project.errors import NotFound, Stale
 from photos import changes, lookup
 from photos.models import Photo
+from photos.services import hiding
 from photos.services.wording import Wording, cleaned
 
 
@@ -16,13 +17,20 @@ def update(*, actor: Actor, photo_id: str, revision: int | None = None, **wordin
     """
     photo, _ = lookup.managed(actor, photo_id)
     values = cleaned(wording)
+    current(photo, revision)
+    elsewhere = hiding.moved(photo) if photo.counts and values.get("visibility") == "private" else None
 
     def edit(fresh: Photo) -> None:
         current(fresh, revision)
         for name, value in values.items():
             setattr(fresh, name, value)
+        if elsewhere and fresh.renditions == photo.renditions:
+            fresh.renditions = elsewhere
 
-    return apply(photo, edit)
+    changed = apply(photo, edit)
+    if elsewhere:
+        hiding.discard(photo)
+    return changed
 
 
 def current(photo: Photo, revision: int | None) -> None:

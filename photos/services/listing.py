@@ -25,6 +25,7 @@ from photos.words import Term
 MOST = 200
 PAGE_SIZE = 60
 LONGEST_QUERY = 200
+MOST_TAGS = 10
 _ROUNDS = 8  # of candidates; then the reader decides whether to look on
 _LARGEST, _SMALLEST = 100, 25  # candidates in a round: what one BatchGetItem takes, and so that small pages advance
 
@@ -118,6 +119,8 @@ def _check(filters: Filters, size: int, has_words: bool) -> None:
         raise Invalid("limit", f"A number from 1 to {MOST}.")
     if len(filters.q) > LONGEST_QUERY or (filters.q and not has_words):
         raise Invalid("q", f"Up to {LONGEST_QUERY} characters, with a letter or digit among them.")
+    if len(filters.tags) > MOST_TAGS:
+        raise Invalid("tags", f"Up to {MOST_TAGS} tags at a time.")
     if len(filters.owner) > facets.LONGEST_VALUE:
         raise Invalid("owner", f"At most {facets.LONGEST_VALUE} characters.")
     if filters.year is not None and not 1 <= filters.year <= 9999:

@@ -15,14 +15,15 @@ def allot(gallery: Gallery, count: int) -> range:
     if gallery.photo_seq is None:  # an older gallery, or one restored from the bucket
         highest = max((int(photo.photo_number or 0) for photo in Photo.query(gallery.gallery_id)), default=0)
         retrying(lambda: _write(gallery, Gallery.photo_seq.set(Gallery.photo_seq | highest)))
-    retrying(lambda: _write(gallery, Gallery.photo_seq.add(count)))
-    last = int(gallery.photo_seq or 0)
+    last = retrying(lambda: _write(gallery, Gallery.photo_seq.add(count)))
     return range(last - count + 1, last + 1)
 
 
-def _write(gallery: Gallery, action: Action) -> None:
+def _write(gallery: Gallery, action: Action) -> int:
+    """The last number then, as this very write left it: others may use the same `gallery` in the same moment."""
     try:
         with conditional():
-            gallery.update([action], condition=Gallery.stays())  # which brings the item's new values back
+            answer = gallery.update([action], condition=Gallery.stays())
+            return int(answer["Attributes"]["photoSeq"]["N"])
     except Refused:
         raise NotFound("There is no such gallery.") from None

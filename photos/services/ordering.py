@@ -8,13 +8,15 @@ from functools import partial
 
 from accounts.actors import Actor
 from galleries import lookup as galleries
+from galleries.models import Gallery
 from gallery_project.errors import Conflict, GalleryError, Invalid, NotFound
 from photos import changes, lookup
 from photos.models import Photo
 from photos.services.editing import apply
 
-MOST_PLACED = 500  # by one call
+MOST_PLACED = 1000  # by one call
 _AT_ONCE = 8
+_CONTENDED = "The order is being changed by somebody else. Please try again."
 _GAP = 1.0  # between renumbered neighbours: a float can be halved some forty times there before they touch
 
 
@@ -29,23 +31,34 @@ class Placed:
 def arrange(*, actor: Actor, gallery_id: str, photo_ids: Sequence[str]) -> Placed:
     """Let these photos of one gallery take the places that they hold now, in the order given.
 
-    What is not named stays where it is. Raises Invalid, NotFound, NotAllowed.
+    What is not named stays where it is. Where two of them hold the same place, the gallery is numbered anew before.
+    Raises Invalid, NotFound, NotAllowed, Conflict.
     """
-    galleries.managed(actor, gallery_id)
+    gallery = galleries.managed(actor, gallery_id)
     if len(set(photo_ids)) != len(photo_ids):
         raise Invalid("photoIds", "Each photo once.")
-    found = [_ready(gallery_id, photo_id) for photo_id in photo_ids]
-    places = sorted(photo.sort_order or 0.0 for photo in found)
-    wanted = dict(zip(photo_ids, places, strict=True))
-    moved = {p.photo_id: wanted[p.photo_id] for p in found if p.sort_order != wanted[p.photo_id]}
+    held = _places(gallery, photo_ids)
+    if len(set(held.values())) != len(held):
+        _renumber(gallery_id)
+        held = _places(gallery, photo_ids)
+    if len(set(held.values())) != len(held):
+        raise Conflict(_CONTENDED)
+    wanted = dict(zip(photo_ids, sorted(held.values()), strict=True))
+    moved = {photo_id: number for photo_id, number in wanted.items() if held[photo_id] != number}
     return place(actor=actor, gallery_id=gallery_id, places=moved)
 
 
-def _ready(gallery_id: str, photo_id: str) -> Photo:
-    photo = lookup.read(gallery_id, photo_id)
+def _places(gallery: Gallery, photo_ids: Sequence[str]) -> dict[str, float]:
+    return {photo_id: _held(gallery, photo_id) for photo_id in photo_ids}
+
+
+def _held(gallery: Gallery, photo_id: str) -> float:
+    photo = lookup.read(gallery.gallery_id, photo_id)
+    if photo and photo.is_ready and photo.sort_order is None and gallery.layout is None:
+        raise Conflict("This gallery's photos have no order yet. The site's staff can run manage.py upgrade_tables.")
     if photo is None or photo.sort_order is None:
         raise Invalid("photoIds", f"{photo_id[:100]} is no ready photo of this gallery.")
-    return photo
+    return photo.sort_order
 
 
 def place(*, actor: Actor, gallery_id: str, places: Mapping[str, float]) -> Placed:
@@ -93,6 +106,8 @@ def _try(gallery_id: str, photo_id: str, number: float) -> dict[str, str] | None
     photo = lookup.read(gallery_id, photo_id)
     if photo is None or photo.is_going or not photo.is_ready:
         return {"photoId": photo_id, "error": "There is no such ready photo in this gallery."}
+    if photo.sort_order == number:  # older clients send the whole gallery after each drag
+        return None
     return attempt({"photoId": photo_id}, partial(apply, photo, _placed(number)))
 
 
@@ -111,7 +126,7 @@ def move(*, actor: Actor, photo_id: str, after: str | None, gallery_id: str | No
         _renumber(photo.gallery_id)
         place = _between(photo, after)
     if place is None:
-        raise Conflict("The order is being changed by somebody else. Please try again.")
+        raise Conflict(_CONTENDED)
     return apply(photo, _placed(place))
 
 

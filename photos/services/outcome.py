@@ -39,9 +39,14 @@ def finish(photo: Photo, stored: Stored, sha256: str, rendered: imaging.Rendered
 
 
 def fail(photo: Photo, stored: Stored, reason: str, sha256: str = "") -> Photo | None:
-    """Make the photo failed with a reason for its photographer; its bytes stay. None as for `finish`."""
+    """Make the photo failed with a reason for its photographer; its bytes stay. None as for `finish`.
+
+    An older photo that is shown by addresses of its own goes on being shown by these.
+    """
 
     def edit(fresh: Photo) -> None:
+        if fresh.is_ready and fresh.renditions is None and (fresh.thumbnail_url or fresh.old_thumbnail_url):
+            return _settle(fresh, "ready", stored, None)
         _settle(fresh, "failed", stored, None)
         fresh.status_reason = reason
         fresh.sort_order = None

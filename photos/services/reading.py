@@ -13,6 +13,7 @@ from gallery_project.tables import can_be_id, query_page
 from photos import lookup
 from photos.models import Photo
 from photos.services import older
+from ratings import services as ratings
 
 PAGE_SIZE = 48
 MOST_IDS = 100
@@ -20,8 +21,14 @@ _BATCH = 100
 
 
 def get(*, actor: Actor, photo_id: str) -> tuple[Photo, Gallery]:
-    """A photo and its gallery. Raises NotFound for what the actor may not see."""
-    return lookup.visible(actor, photo_id)
+    """A photo and its gallery. Raises NotFound for what the actor may not see.
+
+    An older photo without sums gets them here, from its ratings and in memory only.
+    """
+    photo, gallery = lookup.visible(actor, photo_id)
+    if photo.rating_count is None:
+        ratings.count(photo=photo)
+    return photo, gallery
 
 
 def get_managed(*, actor: Actor, photo_id: str) -> tuple[Photo, Gallery]:
@@ -47,6 +54,15 @@ def batches(*, gallery_id: str) -> Iterator[list[Photo]]:
     every = Photo.query(gallery_id, page_size=_BATCH, consistent_read=True)
     while batch := list(islice(every, _BATCH)):
         yield batch
+
+
+def count(*, gallery_id: str) -> tuple[int, int]:
+    """How many photos strangers may see, and how many are ready. Reads all of the gallery."""
+    public = ready = 0
+    for batch in batches(gallery_id=gallery_id):
+        public += sum(photo.counts for photo in batch)
+        ready += sum(photo.is_ready for photo in batch)
+    return public, ready
 
 
 def unfinished(*, actor: Actor, gallery_id: str) -> list[Photo]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from pynamodb.exceptions import TransactWriteError
-from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from galleries import lookup as galleries
@@ -14,11 +13,12 @@ from gallery_project.errors import NotFound
 from gallery_project.tables import Contended, Refused, retrying, transact
 from photos import covers, facets, index, keys, storage
 from photos.facets import Kept
-from photos.models import STARS, Photo
+from photos.models import Photo
+from photos.services import originals
 from photos.services.outcome import arrival
 from ratings import services as ratings
 
-_AT_ONCE = 40  # photos in one transaction, each with its digest's claim, and their gallery: a hundred items at most
+_AT_ONCE = 30  # photos in one transaction, each with up to two claims, and their gallery: a hundred items at most
 
 
 def settle(photo: Photo) -> None:
@@ -34,19 +34,11 @@ def settle(photo: Photo) -> None:
         photo.sort_order = arrival(photo)
     photo.work_state = f"sidecar#{photo.photo_id}"
     photo.settle_public()
-    count_ratings(photo)
+    ratings.count(photo=photo)
 
 
 def _has_pictures(photo: Photo) -> bool:
     return bool(photo.renditions or photo.thumbnail_url or photo.old_thumbnail_url)
-
-
-def count_ratings(photo: Photo) -> None:
-    """Set the sums from the ratings themselves, in memory only."""
-    tally = ratings.tally(photo_id=photo.photo_id)
-    photo.rating_count, photo.rating_sum = tally.total(), sum(stars * people for stars, people in tally.items())
-    for stars in STARS:
-        setattr(photo, f"ratings_{stars}", tally[stars])
 
 
 def with_files(photos: Sequence[Photo]) -> list[Photo]:
@@ -96,7 +88,7 @@ class _Unstorable(Exception):
 
 
 def restore(*, gallery: Gallery, photos: Sequence[Photo]) -> tuple[list[Photo], list[Photo]]:
-    """Store settled photos of one gallery with its counts, its cover and the claims on their content.
+    """Store settled photos of one gallery with its counts, its cover and the claims on their content and originals.
 
     Returns the new ones, and those that DynamoDB cannot hold; a photo that exists meanwhile stays as it is. Raises
     NotFound when the gallery is gone.
@@ -149,7 +141,11 @@ def _commit(gallery: Gallery, photos: Sequence[Photo]) -> None:
 
 def _write(transaction: TransactWrite, gallery: Gallery, photos: Sequence[Photo], digests: Mapping[str, Photo]) -> None:
     cover = covers.change(gallery, _leading(gallery, photos))
-    transaction.update(gallery, [*_counts(gallery, photos), *cover.actions], cover.condition)
+    counting = gallery.counting(sum(photo.counts for photo in photos), sum(photo.is_ready for photo in photos))
+    if on_gallery := [*counting, *cover.actions]:
+        transaction.update(gallery, on_gallery, cover.condition & gallery.counted_as_read)
+    else:
+        transaction.condition_check(Gallery, gallery.gallery_id, condition=Gallery.stays())
     if cover.successor:
         same = index.unchanged(cover.successor)
         transaction.condition_check(Photo, gallery.gallery_id, cover.successor.photo_id, condition=same)
@@ -159,19 +155,14 @@ def _write(transaction: TransactWrite, gallery: Gallery, photos: Sequence[Photo]
     for digest, photo in digests.items():
         free = Claim.claim.does_not_exist() | (Claim.holder == photo.photo_id)
         transaction.save(Claim(digest, holder=photo.photo_id), condition=free)
+    for claim, holders in originals.due(photos).items():
+        transaction.update(Claim(claim), [Claim.holders.add(holders)])
 
 
 def _leading(gallery: Gallery, photos: Sequence[Photo]) -> Photo:
     """The cover's photo, if it is among these; else the one that would become the cover: the first of the public."""
     cover_id = gallery.cover["photoId"] if gallery.cover else ""
     return min(photos, key=lambda each: (each.photo_id != cover_id, not each.counts, each.sort_order or 0))
-
-
-def _counts(gallery: Gallery, photos: Sequence[Photo]) -> list[Action]:
-    counts: list[Action] = [Gallery.photo_count.add(sum(photo.counts for photo in photos))]
-    if gallery.ready_count is not None:
-        counts.append(Gallery.ready_count.add(sum(photo.is_ready for photo in photos)))
-    return counts
 
 
 def _free_digests(photos: Sequence[Photo]) -> dict[str, Photo]:

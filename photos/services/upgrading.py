@@ -1,14 +1,15 @@
 """Older photos get what newer ones have: a state, a place in the order, and the rows by which they are found."""
 
+from contextlib import suppress
 from copy import deepcopy
 
 from pynamodb.expressions.update import Action
 
 from gallery_project.tables import Contended, Raw, Refused, as_read, conditional, lacking, raw_item, retrying
-from photos import changes, index
+from photos import changes, index, keys, lookup, storage
 from photos.models import STARS, Photo
 from photos.services import older
-from photos.services.restoring import count_ratings
+from ratings import services as ratings
 
 _FILLED = ("status", "visibility", "title", "thumbnail_url", "full_size_url", "uploaded_at", "sort_order", "public_in")
 _SUMS = ("rating_count", "rating_sum", *(f"ratings_{stars}" for stars in STARS))
@@ -24,7 +25,14 @@ def lacks(*, photo: Photo, raw: Raw | None = None, with_sums: bool = False) -> b
 
 def _is_due(photo: Photo, missing: list[Action]) -> bool:
     lacks_rows = photo.is_ready and photo.facets is None
-    return photo.work_state is None and (lacks_rows or bool(missing))
+    return photo.work_state is None and (lacks_rows or bool(missing) or lacks_pictures(photo=photo))
+
+
+def lacks_pictures(*, photo: Photo) -> bool:
+    """Whether it was never worked through although its original is in the bucket, whatever its older addresses say."""
+    is_untouched = photo.is_ready and photo.work_state is None and photo.renditions is None and photo.etag is None
+    key = photo.s3_key or ""
+    return is_untouched and key.startswith(keys.ORIGINALS) and storage.head(key) is not None
 
 
 def _missing(photo: Photo, raw: Raw | None, with_sums: bool) -> list[Action]:
@@ -35,7 +43,7 @@ def _missing(photo: Photo, raw: Raw | None, with_sums: bool) -> list[Action]:
     full.sort_order = older.place(photo)[0] if full.is_ready else full.sort_order
     full.settle_public()
     if with_sums:
-        count_ratings(full)
+        ratings.count(photo=full)
     names = (*_FILLED, *_SUMS) if with_sums else _FILLED
     return lacking(photo.serialize() if raw is None else raw, photo, full, names)
 
@@ -59,4 +67,14 @@ def _attempt(gallery_id: str, photo_id: str, with_sums: bool) -> bool:
     except Refused as error:
         raise Contended from error
     changes.write_sidecar(photo)
+    _have_worked_through(gallery_id, photo_id)
     return True
+
+
+def _have_worked_through(gallery_id: str, photo_id: str) -> None:
+    """Let `reconcile` make renditions of an older original, while the photo stays ready and in its place."""
+    photo = lookup.read(gallery_id, photo_id)
+    if photo and lacks_pictures(photo=photo):
+        mark: list[Action] = [Photo.work_state.set(f"processing#{photo_id}"), Photo.twins_allowed.set(True)]
+        with suppress(Refused), conditional():
+            photo.update(mark, condition=index.unchanged(photo) & Photo.work_state.does_not_exist())

@@ -16,7 +16,7 @@ from gallery_project.tables import Refused, conditional, iso, now, retrying, tra
 from photos import keys, multipart, storage
 from photos.models import Photo
 from photos.services import numbers
-from photos.services.wording import Wording, cleaned
+from photos.services.wording import Wording, clean_filename, cleaned
 
 SINGLE_POST_BYTES = 16 * 1024**2  # above this a file goes in parts, so that a broken line costs one part
 MOST_FILES = 100
@@ -111,7 +111,7 @@ def _refusal(file: Announcement) -> Ticket | None:
 
 
 def _announced(gallery_id: str, owner_id: str, file: Announcement) -> Photo:
-    photo_id, filename = keys.new_photo_id(), file["filename"][-200:]
+    photo_id, filename = keys.new_photo_id(), clean_filename(file["filename"])
     declared = file.get("contentType", "")
     return Photo(
         gallery_id,

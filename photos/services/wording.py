@@ -1,5 +1,6 @@
 """What people say of a photo: checked and cleaned in one place, whether it comes with the file or later."""
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any, TypedDict
 
@@ -22,6 +23,11 @@ def cleaned(wording: Wording) -> dict[str, Any]:
     """Attribute -> value of the photo's item, for what is given. Raises Invalid."""
     given = {name: value for name, value in wording.items() if value is not None}
     return {name: _CLEANERS[name](value) for name, value in given.items()}
+
+
+def clean_filename(name: str) -> str:
+    """The last 200 characters of what can be shown and stored: no control characters, no halves of surrogates."""
+    return "".join(char for char in name if unicodedata.category(char) not in ("Cc", "Cs"))[-200:]
 
 
 def _title(value: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core import signing
 from django.test import Client
 
 from accounts.models import User
@@ -73,3 +74,42 @@ def test_success_the_table_holds_no_name_and_no_address() -> None:
     kept = str([item.serialize() for item in limits.LimitItem.scan(limits.LimitItem.pk.startswith("LIMIT#"))])
     assert here not in kept
     assert user.username not in kept
+
+
+def known_browser(user: User, name: str = "") -> Client:
+    """One in which somebody has signed in and out again."""
+    browser = Client(REMOTE_ADDR=address())
+    browser.post("/accounts/login/", {"username": name or user.username, "password": make.PASSWORD})
+    browser.post("/accounts/logout/")
+    return browser
+
+
+def guess(browser: Client, user: User, password: str) -> int:
+    sent = {"username": user.username, "password": password}
+    return browser.post("/accounts/login/", sent, REMOTE_ADDR=address()).status_code
+
+
+def test_success_many_addresses_lock_nobody_out_of_his_own_browser(at_most: Any) -> None:
+    at_most(guess_name=3)
+    user, other = make.account(), make.account()
+    own, anothers, changed = known_browser(user, user.username.upper()), known_browser(other), known_browser(user)
+    changed.cookies["device"] = changed.cookies["device"].value.replace(":", "x:", 1)
+    for _ in range(4):
+        sign_in(user, WRONG, address())
+    answers = [guess(browser, user, make.PASSWORD) for browser in (own, anothers, changed, Client())]
+    assert answers == [302, 429, 429, 429]
+
+
+def test_fail_guesses_in_a_known_browser_count_for_it_wherever_it_is() -> None:
+    user = make.account()
+    browser = known_browser(user)
+    answers = [guess(browser, user, WRONG) for _ in range(6)]
+    assert answers == [200] * 5 + [429]
+    assert guess(Client(), user, make.PASSWORD) == 302
+
+
+def test_success_the_cookie_of_a_known_browser_is_for_signing_in_only() -> None:
+    user = make.account()
+    cookie = known_browser(user).cookies["device"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/accounts/")
+    assert user.username not in signing.b64_decode(cookie.value.split(":")[0].encode()).decode()

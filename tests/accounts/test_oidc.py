@@ -66,7 +66,12 @@ def test_fail_the_address_belongs_to_somebody_else_later(provider: Provider, use
 
 
 @pytest.mark.parametrize(
-    ("wanted", "target"), [("/manage/galleries/new/", "/manage/galleries/new/"), ("https://evil.example/", "/manage/")]
+    ("wanted", "target"),
+    [
+        ("/manage/galleries/new/", "/manage/galleries/new/"),
+        ("https://evil.example/", "/manage/"),
+        ("nosuchview", "/manage/"),
+    ],
 )
 def test_success_leads_where_one_wanted_to_go(
     provider: Provider, user: User, client: Client, wanted: str, target: str

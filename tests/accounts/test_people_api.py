@@ -36,11 +36,11 @@ def patch(desk: Client, user_id: str, **changes: Any) -> Any:
 
 def test_success_create_and_read(desk: Client) -> None:
     email = f"{uuid.uuid4()}@example.org"
-    answer = post(desk, email=email, role="admin")
+    answer = post(desk, email=email)
     made = answer.json()
     assert (answer.status_code, answer["Location"]) == (201, f"{URL}/{made['id']}")
     assert "password" not in made
-    assert (made["email"], made["role"], made["isActive"], made["lastLogin"]) == (email, "admin", True, None)
+    assert (made["email"], made["role"], made["isActive"], made["lastLogin"]) == (email, "photographer", True, None)
     assert desk.get(f"{URL}/{made['id']}").json() == made
     assert User.objects.get(pk=made["id"]).check_password(make.PASSWORD)
 
@@ -93,9 +93,11 @@ def test_fail_unusable_pages(desk: Client, query: dict[str, str]) -> None:
         ({"username": ""}, "username"),
         ({"username": "x" * 151}, "username"),
         ({"username": "a\u202eb"}, "username"),
+        ({"username": "\ufdfa" * 150}, "username"),  # each is eighteen letters in its plain spelling
         ({"username": 7}, "username"),
         ({"password": "short"}, "password"),
         ({"email": "nowhere"}, "email"),
+        ({"email": "a@" + "\ufdfa" * 60 + ".com"}, "email"),
         ({"role": "owner"}, "role"),
     ],
 )
@@ -161,3 +163,22 @@ def test_fail_everybody_else(client: Client) -> None:
             assert post(browser).status_code == status
             assert patch(browser, user.id, role="admin").status_code == status
     assert User.objects.get(pk=user.id).role == "photographer"
+
+
+def test_success_administrators_are_made_and_changed_in_person(admin_client: Client) -> None:
+    made = post(admin_client, role="admin").json()
+    assert made["role"] == "admin"
+    email = f"{uuid.uuid4()}@example.org"
+    assert patch(admin_client, made["id"], email=email).json()["email"] == email
+    assert patch(admin_client, made["id"], role="photographer").json()["role"] == "photographer"
+
+
+def test_fail_no_token_makes_or_changes_administrators() -> None:
+    desk = bearer(make.token(make.account("admin"), "read", "upload", "manage", "rate", "on-behalf"))
+    assert post(desk, role="admin").status_code == 403
+    assert patch(desk, make.account().id, role="admin").status_code == 403
+    other = make.account("admin")
+    for changes in ({"email": f"{uuid.uuid4()}@example.org"}, {"role": "photographer"}, {"isActive": False}):
+        assert patch(desk, other.id, **changes).status_code == 403
+    user = User.objects.get(pk=other.id)
+    assert (user.role, user.email, user.is_active) == ("admin", "", True)

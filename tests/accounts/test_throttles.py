@@ -61,6 +61,19 @@ def test_fail_one_address_with_ever_new_visitors(at_most: Any) -> None:
     assert rate(Client(), photo_id, address()) == 302
 
 
+def test_fail_ever_new_visitors_of_one_address(at_most: Any, client: Client) -> None:
+    at_most(newcomer=2)
+    owner, here = make.photographer(), address()
+    photo_id = make.ingested(owner, make.gallery(owner).gallery_id).photo_id
+    assert [rate(client, photo_id, here), *(rate(Client(), photo_id, here) for _ in range(2))] == [302, 302, 429]
+    api, wish = f"/api/v1/photos/{photo_id}/rating", {"photoId": photo_id, "rating": 4}
+    json: Any = {"content_type": "application/json", "REMOTE_ADDR": here}
+    answers = [Client().put(api, wish, **json), Client().post("/api/galleries?action=rate_photo", wish, **json)]
+    assert [answer.status_code for answer in answers] == [429, 429]
+    assert rate(client, photo_id, here) == 302
+    assert rate(Client(), photo_id, address()) == 302
+
+
 def test_fail_strangers_search_too_often(client: Client, user: User, at_most: Any) -> None:
     at_most(address=2)
     here = address()

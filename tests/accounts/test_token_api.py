@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client
+from rest_framework.fields import ChoiceField
 
 from accounts.models import User
 from accounts.services import tokens
@@ -153,3 +154,11 @@ def test_fail_twenty_parallel_guesses_check_at_most_five(user: User, monkeypatch
         answers = sorted(threads.map(guess, range(20)))
     assert len(checked) == 5
     assert answers == [401] * 5 + [429] * 15
+
+
+def test_fail_long_lists_are_counted_before_they_are_looked_at(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[object] = []
+    monkeypatch.setattr(ChoiceField, "to_internal_value", lambda self, data: looked.append(data))
+    answer = ask(user, scopes=[1] * 400_000)
+    assert (answer.status_code, len(answer.content) < 200, looked) == (400, True, [])
+    assert list(answer.json()["details"]) == ["scopes"]

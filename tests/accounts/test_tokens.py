@@ -135,3 +135,31 @@ def test_fail_a_hundred_and_one(user: User) -> None:
         make.token(user, "read")
     with pytest.raises(Conflict):
         make.token(user, "read")
+
+
+def scopes(text: str) -> list[str]:
+    return bearer(text).get("/api/v1/me").json()["scopes"]  # type: ignore[no-any-return]
+
+
+def test_fail_who_is_an_administrator_no_longer_acts_for_nobody_else() -> None:
+    user = make.account("admin")
+    text = make.token(user, "rate", "on-behalf")
+    assert scopes(text) == ["rate", "on-behalf"]
+    user.role = "photographer"
+    user.save()
+    assert scopes(text) == ["rate"]
+
+
+def test_fail_on_behalf_of_a_disabled_account() -> None:
+    server = bearer(make.token(make.account("admin"), "rate", "on-behalf"))
+    owner, person = make.photographer(), make.account()
+    photo_id = make.ingested(owner, make.gallery(owner).gallery_id).photo_id
+
+    def rate(user_id: object) -> int:
+        wish = {"photoId": photo_id, "rating": 4, "userId": user_id}
+        return server.post("/api/galleries?action=rate_photo", wish, content_type="application/json").status_code
+
+    assert [rate(person.id), rate("somebody-without-an-account")] == [200, 200]
+    person.is_active = False
+    person.save()
+    assert rate(person.id) == 403

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client, override_settings
+from rest_framework.exceptions import ValidationError
 
 from accounts.models import User
 from tests import make
@@ -65,6 +66,35 @@ def test_fail_json_that_is_none(mine: Program, body: bytes) -> None:
         "POST", "/api/v1/galleries", body, content_type="application/json", headers=mine.headers
     )
     assert (answer.status_code, is_error(answer)) == (400, True)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        ("POST", "galleries", {"name": "x", "continent": "x", "country": "x", "years": [None] * 5000}),
+        ("PATCH", "photos/x", {"tags": [None] * 5000}),
+        ("PUT", "galleries/x/order", {"photoIds": [None] * 5000}),
+        ("POST", "galleries/x/uploads", {"photos": [None] * 5000}),
+        ("POST", "galleries/x/uploads/x/parts", {"partNumbers": [None] * 5000}),
+    ],
+)
+def test_fail_long_lists_get_short_answers(mine: Program, wish: tuple[str, str, object]) -> None:
+    answer = mine(*wish)
+    assert (answer.status_code, is_error(answer)) == (400, True)
+    assert len(answer.content) < 300
+
+
+def test_fail_an_answer_names_a_thousand_errors_at_most(
+    mine: Program, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    details = {"photos": {str(number): ["Wrong."] * 2 for number in range(5000)}}
+
+    def refuse(**_: object) -> None:
+        raise ValidationError(details)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("galleries.services.listed", refuse)
+    shown = mine("GET", "galleries").json()["details"]["photos"]
+    assert (len(shown), shown["7"]) == (1000, ["Wrong.", "Wrong."])
 
 
 def test_fail_too_large(mine: Program) -> None:

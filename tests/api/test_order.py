@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import User
 from tests import make
-from tests.api.program import Program
+from tests.api.program import Program, program
 
 
 @pytest.fixture
@@ -64,5 +64,18 @@ def test_fail_orders_that_cannot_be(mine: Program, gallery_id: str, body: object
     assert mine("PUT", f"galleries/{gallery_id}/order", body).status_code == 400
 
 
+def test_fail_photos_that_have_no_place_or_stand_there_twice(
+    mine: Program, user: User, gallery_id: str, four: list[str]
+) -> None:
+    waiting = make.announced(user.actor, gallery_id).photo_id
+    for wrong in ([four[1], four[0], four[1]], [waiting, four[0]], ["nothing", four[0]]):
+        answer = mine("PUT", f"galleries/{gallery_id}/order", {"photoIds": wrong})
+        assert (answer.status_code, list(answer.json()["details"])) == (400, ["photoIds"])
+    assert order(mine, gallery_id) == four
+
+
 def test_fail_for_others(stranger: Program, gallery_id: str, four: list[str]) -> None:
+    other, hidden = program(make.account()), make.gallery(visibility="private").gallery_id
     assert stranger("PUT", f"galleries/{gallery_id}/order", {"photoIds": four[::-1]}).status_code == 401
+    assert other("PUT", f"galleries/{gallery_id}/order", {"photoIds": ["nothing"]}).status_code == 403
+    assert other("PUT", f"galleries/{hidden}/order", {"photoIds": ["nothing"]}).status_code == 404

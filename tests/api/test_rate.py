@@ -1,7 +1,9 @@
 """Rating through the API: with a token, in a session, and as a visitor with a cookie."""
 
+import json
+
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from accounts.models import User
 from tests import make
@@ -54,6 +56,26 @@ def test_fail_session_needs_its_csrf_token(user: User, path: str) -> None:
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(user)
     assert Program(client=browser)("PUT", path, {"rating": 4}).status_code == 403
+
+
+ANONYMOUS_DOORS = [("PUT", "/api/v1/photos/{}/rating"), ("POST", "/api/galleries?action=rate_photo")]
+
+
+@pytest.mark.parametrize(("method", "url"), ANONYMOUS_DOORS)
+def test_fail_pages_of_other_sites_rate_for_nobody(user: User, path: str, method: str, url: str) -> None:
+    photo_id = path.split("/")[1]
+
+    def rate(**headers: str) -> int:
+        wish = json.dumps({"photoId": photo_id, "rating": 4})
+        kind = "application/json"
+        return Client().generic(method, url.format(photo_id), wish, content_type=kind, headers=headers).status_code
+
+    for foreign in ("https://evil.example", "null", "http://testserver.evil.example"):
+        assert rate(origin=foreign) == 403
+        assert rate(origin=foreign, authorization=f"Bearer {make.token(user, 'rate')}") == 200
+    with override_settings(CORS_ALLOWED_ORIGINS=["https://front.example"]):
+        assert rate(origin="https://front.example") == 200
+    assert rate(origin="http://localhost", host="localhost") == 200
 
 
 def test_fail_photo_that_is_not_ready(user: User, mine: Program) -> None:

@@ -9,7 +9,8 @@ from django.conf import settings
 
 from tests import make
 from tests.contracts.house import House, carries_photo, shows_picture
-from tests.contracts.http import accepted, refused
+from tests.contracts.http import Fields, accepted, refused
+from tests.contracts.image_service import ImageService
 from tests.contracts.small_uploads import Base64Upload
 
 RECORD = {"filename", "originalUrl", "thumbnailUrl", "timestamp"}
@@ -28,6 +29,8 @@ def test_success_record_by_file_name(house: House, uploads: Base64Upload, field:
     assert set(record) >= RECORD
     assert record["filename"] == made["filename"]
     assert record["timestamp"]
+    assert made["filename"] == f"{made['id']}.jpg"
+    assert (record["thumbnailUrl"], record["URL"]) == (made["thumbnailURL"], made["fullSizeURL"])
     shows_picture(record["thumbnailUrl"])
     original = requests.get(record["originalUrl"], timeout=30)
     assert (original.status_code, original.headers["Content-Type"].split("/")[0]) == (200, "image")
@@ -48,6 +51,25 @@ def test_success_data_url_and_line_breaks(uploads: Base64Upload) -> None:
     encoded = base64.encodebytes(make.jpeg()).decode()
     accepted(uploads.upload_json({"image": encoded}), 201)
     accepted(uploads.upload_json({"image": f"data:image/jpeg;base64,{encoded}"}), 201)
+    refused(uploads.upload_json({"image": f"{encoded[:40]}****{encoded[40:]}"}), 400, "image")
+
+
+def test_success_a_large_image_with_line_breaks_and_without_padding(uploads: Base64Upload) -> None:
+    body = make.jpeg()
+    body += bytes(999_999 + 1 - len(body) % 3)  # one byte is left over, for which there would be "=="
+    encoded = base64.encodebytes(body).decode()
+    assert encoded.endswith("==\n")
+    assert accepted(uploads.upload_json({"image": encoded.rstrip("=\n")}), 201)["size"] == len(body)
+
+
+def test_success_name_words_and_gallery_of_ones_choice(house: House, uploads: Base64Upload, gallery: Fields) -> None:
+    words: Fields = {"description": "Wet", "tags": ["sea"], "visibility": "private"}
+    made = accepted(uploads.upload(make.jpeg(), filename="Fall.jpg", galleryId=gallery["id"], **words), 201)
+    assert (made["title"], made["galleryId"]) == ("Fall", gallery["id"])
+    assert {name: made[name] for name in words} == words
+    answer = accepted(house.client(ImageService, house.owner).delete(made["filename"]))
+    assert answer["id"] == made["id"]
+    refused(uploads.record(made["filename"]), 404)
 
 
 @pytest.mark.parametrize("value", [5, None, True, ["x"], {"x": 1}, "", "not base64 ☃"])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from photos.models import Photo
 from tests import make
 from tests.contracts.gallery_manager import GalleryManager
 from tests.contracts.house import House
@@ -30,6 +31,16 @@ def test_success_by_number(house: House, manager: GalleryManager, gallery: Field
     assert accepted(manager.delete_photo(gallery["id"], photoNumber=2))["photoId"] == made[1]
     refused(manager.delete_photo(gallery["id"], photoNumber=2), 404)
     assert accepted(manager.delete_photo(gallery["id"], photoNumber=3))["photoId"] == made[2]
+
+
+def test_fail_number_that_two_photos_have(house: House, manager: GalleryManager, gallery: Fields) -> None:
+    """As a rebuild may leave them: neither is guessed at."""
+    ids = [house.photo(gallery["id"])["photoId"] for _ in range(2)]
+    for photo_id in ids:
+        Photo(gallery["id"], photo_id).update([Photo.photo_number.set(7)])
+    refused(manager.delete_photo(gallery["id"], photoNumber=7), 409, "photoId")
+    accepted(manager.delete_photo(gallery["id"], photoNumber=7, photoId=ids[1]))
+    assert accepted(manager.delete_photo(gallery["id"], photoNumber=7))["photoId"] == ids[0]
 
 
 def test_success_by_key(manager: GalleryManager, gallery: Fields, deliver: Callable[[], int]) -> None:

@@ -10,6 +10,7 @@ from django.test import override_settings
 from accounts.models import User
 from tests import make
 from tests.conftest import ORIGIN
+from tests.contracts.doors import IMAGE
 from tests.contracts.gallery_manager import GalleryManager
 from tests.contracts.house import House
 from tests.contracts.http import Client, Fields, accepted, refused
@@ -124,6 +125,38 @@ def test_fail_reading_action_by_post_and_the_reverse(manager: GalleryManager) ->
         manager.call("GET", "/galleries", params={"action": "upload_photos", "id": "x"}),
     ):
         assert answer.status_code in (400, 405)
+
+
+def test_success_trusted_server_speaks_for_whom_it_names(house: House) -> None:
+    """At every door that takes a photo, and for nobody else: not with the rights of who gave it the token."""
+    server = house.client(Client, house.admin, "read", "upload", "manage", "on-behalf")
+    author, image = (
+        {"userId": f"author-{uuid.uuid4()}"},
+        {"data": make.jpeg(), "headers": {"Content-Type": "image/jpeg"}},
+    )
+    made = [
+        accepted(server.call("POST", path, **sent), 201)
+        for path, sent in (
+            ("/upload", {"json": {"image": IMAGE, "visibility": "private", **author}}),
+            ("/upload", {"params": author, **image}),
+            ("/upload", {"files": {"file": ("a.jpg", make.jpeg())}, "data": author}),
+            ("/images/upload", {"files": {"file": ("a.jpg", make.jpeg())}, "data": author}),
+            ("/items", {"json": {"filename": "a.jpg", **author}}),
+            ("/photos", {"json": {"filename": "a.jpg", **author}}),
+        )
+    ]
+    assert {photo["userId"] for photo in made} == set(author.values())
+    assert len({photo["galleryId"] for photo in made}) == 1
+    private = made[0]["id"]
+    for name in ("images", "items", "photos"):
+        shown = accepted(server.call("GET", f"/{name}/{private}", params=author))
+        assert (shown["id"], "s3Key" in shown) == (private, True)
+        refused(server.call("GET", f"/{name}/{private}", params={"userId": "somebody else"}), 404)
+        assert private in {photo["id"] for photo in accepted(server.call("GET", f"/{name}", params=author))[name]}
+    refused(server.call("PUT", f"/images/{private}", json={"title": "T", "userId": "somebody else"}), 404)
+    accepted(server.call("PUT", f"/images/{private}", json={"title": "T", **author}))
+    narrow = house.client(Client, house.admin, "read", "on-behalf")
+    refused(narrow.call("POST", "/items", json={"filename": "a.jpg", **author}), 403)
 
 
 def test_fail_session_without_the_csrf_token(house: House) -> None:

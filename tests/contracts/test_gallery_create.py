@@ -34,9 +34,11 @@ def test_success_answer_has_every_name(manager: GalleryManager) -> None:
 
 
 def test_success_unknown_fields_and_no_description(manager: GalleryManager) -> None:
-    answer = accepted(manager.create(**wanted(colour="blue", id="mine", galleryId="mine", photoCount=7)), 201)
+    unknown = {"colour": "blue", "id": "mine", "galleryId": "mine", "photoCount": 7}
+    answer = accepted(manager.create(**wanted(description=None, years=["2024", 2023], **unknown)), 201)
     assert (answer["gallery"]["description"], answer["gallery"]["photoCount"]) == ("", 0)
     assert answer["gallery"]["galleryId"] != "mine"
+    assert answer["gallery"]["years"] == [2023, 2024]
 
 
 def test_success_same_name_elsewhere(manager: GalleryManager) -> None:

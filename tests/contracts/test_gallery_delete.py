@@ -1,7 +1,9 @@
 """Contract A: `DELETE /galleries?id=G`."""
 
 import requests
+from django.test import override_settings
 
+from galleries import services
 from tests import make
 from tests.contracts.gallery_manager import GalleryManager
 from tests.contracts.house import House
@@ -23,6 +25,19 @@ def test_success_everything_of_it_goes(house: House, manager: GalleryManager, ga
     assert requests.get(photos[0]["thumbnailURL"], timeout=30).status_code in (403, 404)
     for photo in photos:
         refused(manager.call("GET", f"/photos/{photo['photoId']}"), 404)
+
+
+def test_success_deletion_that_takes_longer_names_its_job(
+    house: House, manager: GalleryManager, gallery: Fields
+) -> None:
+    house.photo(gallery["id"])
+    with override_settings(JOB_SECONDS=0):
+        answer = accepted(manager.delete(gallery["id"]), 202)
+    assert answer["ddbGalleryDeleted"] is False
+    refused(manager.get(gallery["id"]), 404)
+    services.reconcile()
+    assert accepted(manager.call("GET", f"/v1/jobs/{answer['jobId']}"))["state"] == "done"
+    assert [key for top in TOPS for key in make.keys_under(f"{top}/{gallery['id']}/")] == []
 
 
 def test_success_name_is_free_again(house: House, manager: GalleryManager, gallery: Fields) -> None:

@@ -8,6 +8,7 @@ from tests import make
 from tests.contracts.gallery_manager import GalleryManager
 from tests.contracts.house import House
 from tests.contracts.http import Fields, accepted, refused
+from tests.contracts.image_service import ImageService
 
 
 def originals(gallery_id: str) -> dict[str, Any]:
@@ -33,6 +34,9 @@ def test_success_change_fields(manager: GalleryManager, gallery: Fields, key: st
         "country": "Japan",
         "latitude": 35.6,
         "longitude": 139.7,
+        "sortOrder": 12.5,
+        "showLocations": True,
+        "visibility": "unlisted",
     }
     answer = accepted(manager.put(**{key: gallery["id"]}, **changes, unknown="ignored"))
     assert isinstance(answer["message"], str)
@@ -52,7 +56,7 @@ def test_success_renaming_moves_no_object(house: House, manager: GalleryManager,
 
 
 def test_success_what_is_not_named_stays(manager: GalleryManager, gallery: Fields) -> None:
-    accepted(manager.put(id=gallery["id"], description="Words"))
+    accepted(manager.put(galleryId="", id=gallery["id"], description="Words"))
     kept = accepted(manager.get(gallery["id"]))
     same = ("name", "continent", "country", "years", "sortOrder")
     assert {name: kept[name] for name in same} == {name: gallery[name] for name in same}
@@ -60,8 +64,11 @@ def test_success_what_is_not_named_stays(manager: GalleryManager, gallery: Field
 
 def test_success_cover_photo(house: House, manager: GalleryManager, gallery: Fields) -> None:
     first, second = (house.photo(gallery["id"]) for _ in range(2))
-    for chosen in (second, first):
-        answer = accepted(manager.put(id=gallery["id"], action="set_cover_photo", photoId=chosen["photoId"]))
+    for chosen, named in ((second, {"query": "x"}), (first, {"action": "set_cover_photo"})):
+        query = {"action": "set_cover_photo"} if "query" in named else {}
+        body = {"id": gallery["id"], "photoId": chosen["photoId"], "description": "not meant", **named}
+        answer = accepted(manager.call("PUT", "/galleries", params=query, json=body))
+        assert answer["gallery"]["description"] == ""
         for shown in (answer["gallery"], accepted(manager.get(gallery["id"]))):
             assert chosen["photoId"] in shown["coverPhotoURL"]
 
@@ -103,6 +110,7 @@ def test_fail_wrong_type_names_the_field(
 def test_fail_no_id(manager: GalleryManager) -> None:
     refused(manager.put(description="x"), 400, "galleryId")
     refused(manager.put(galleryId=5, description="x"), 400, "galleryId")
+    refused(manager.put(galleryId="", id="", description="x"), 400, "galleryId")
 
 
 def test_fail_cover_that_is_not_in_the_gallery(house: House, manager: GalleryManager, gallery: Fields) -> None:
@@ -118,9 +126,12 @@ def test_fail_cover_that_is_not_in_the_gallery(house: House, manager: GalleryMan
 def test_fail_renaming_photos_of_another_gallery(house: House, manager: GalleryManager, gallery: Fields) -> None:
     hers = house.gallery(house.other)["id"]
     photo = house.photo(hers, house.other, title="Hers")
-    for photo_id in (photo["photoId"], "nothing"):
-        answer = manager.put(id=gallery["id"], photos=[{"photoId": photo_id, "name": "Mine"}])
-        assert answer.status_code in (403, 404)
+    elsewhere = house.photo(house.gallery()["id"], title="Also mine")["photoId"]
+    for photo_id, status in ((photo["photoId"], 403), ("nothing", 404), (elsewhere, 404)):
+        names = [{"photoId": photo_id, "name": "Mine"}]
+        refused(manager.put(id=gallery["id"], description="Not stored", photos=names), status)
+    assert accepted(manager.get(gallery["id"]))["description"] == ""
+    assert accepted(house.client(ImageService).get(elsewhere))["title"] == "Also mine"
     assert accepted(manager.get(hers))["photos"][0]["title"] == "Hers"
 
 

@@ -75,6 +75,21 @@ def test_success_all_of_them(house: House, images: ImageService) -> None:
     assert accepted(images.list(userId="nobody"))["images"] == []
 
 
+def test_success_all_of_them_and_what_is_only_mine(house: House) -> None:
+    """Each once, page by page: first what others do not find. A token that may not read finds what others find."""
+    author = make.account()
+    mine = house.client(ImageService, author)
+    shown = accepted(mine.upload(make.jpeg()), 201)["id"]
+    hidden = accepted(mine.upload(make.jpeg(), visibility="private"), 201)["id"]
+    unlisted = house.photo(house.gallery(author, visibility="unlisted")["id"], author)["id"]
+    ids = walked(mine, limit=2)
+    assert len(ids) == len(set(ids))
+    assert {shown, hidden, unlisted} <= set(ids)
+    assert set(ids[:2]) == {hidden, unlisted}
+    for client in (house.client(ImageService), house.client(ImageService, author, "rate")):
+        assert {hidden, unlisted} & set(walked(client, limit=200)) == set()
+
+
 @pytest.mark.parametrize("limit", ["0", "-1", "201", "ten", "1.5", ""])
 def test_fail_limit_and_cursor(images: ImageService, limit: str) -> None:
     refused(images.list(limit=limit), 400, "limit")
@@ -164,3 +179,35 @@ def test_fail_absurd_ids(images: ImageService, image_id: str) -> None:
     refused(images.get(image_id), 404)
     refused(images.put(image_id, title="x"), 404)
     refused(images.delete(image_id), 404)
+
+
+def test_success_own_hidden_ones_fill_the_first_page(house: House) -> None:
+    """However many public ones of one's own lie between them."""
+    me = make.account()
+    client = house.client(ImageService, me)
+    hidden = [accepted(client.upload(make.jpeg(), visibility="private"), 201)["id"]]
+    for _ in range(4):
+        accepted(client.upload(make.jpeg()), 201)
+    hidden.append(accepted(client.upload(make.jpeg(), visibility="private"), 201)["id"])
+    page = accepted(client.list(limit=3))["images"]
+    assert [image["id"] for image in page[:2]] == hidden[::-1]
+    assert len(page) == 3
+
+
+def test_fail_deleting_for_somebody_whose_image_it_is_not(house: House) -> None:
+    one, other = f"outside-{uuid.uuid4()}", f"outside-{uuid.uuid4()}"
+    front = house.client(ImageService, house.admin, "read", "upload", "manage", "on-behalf")
+    made = accepted(front.upload(make.jpeg(), userId=one, visibility="private"), 201)["id"]
+    refused(front.call("DELETE", f"/images/{made}", params={"userId": other}), 404)
+    accepted(front.call("DELETE", f"/images/{made}", params={"userId": one}))
+
+
+def test_success_ids_of_an_older_system_may_look_like_file_names(house: House, gallery: Fields) -> None:
+    from photos.models import Photo
+
+    photo_id = f"{uuid.uuid4()}.jpg"
+    Photo(gallery["id"], photo_id, title="Old").save()
+    client = house.client(ImageService, house.owner)
+    assert accepted(client.get(photo_id))["title"] == "Old"
+    assert accepted(client.put(photo_id, title="New"))["title"] == "New"
+    assert accepted(client.delete(photo_id))["id"] == photo_id

@@ -46,6 +46,9 @@ def test_success_default_gallery_is_made_once(house: House) -> None:
 
 def test_success_gallery_of_ones_choice(house: House, images: ImageService, gallery: Fields) -> None:
     assert house.photo(gallery["id"])["galleryId"] == gallery["id"]
+    assert house.photo(gallery["id"], house.admin)["userId"] == str(house.admin.pk)  # it was the admin who sent it
+    made = accepted(images.upload_json(encoded(make.jpeg()), {"galleryId": gallery["id"]}), 201)
+    assert (made["galleryId"], made["userId"]) == (gallery["id"], str(house.owner.pk))
     refused(images.upload(make.jpeg(), galleryId="nothing"), 404)
     refused(images.upload(make.jpeg(), galleryId=house.gallery(house.other)["id"]), 403)
     refused(images.upload(make.jpeg(), galleryId=house.gallery(house.other, visibility="private")["id"]), 404)
@@ -135,3 +138,18 @@ def test_fail_who_may_not(house: House) -> None:
     for scope in ("read", "rate"):
         refused(house.client(ImageService, house.owner, scope).upload(make.jpeg()), 403)
     accepted(house.client(ImageService, house.owner, "upload").upload(make.jpeg()), 201)
+
+
+def test_success_repeated_tags_are_all_kept(house: House) -> None:
+    client = house.client(ImageService, house.owner)
+    fields = [("tags", "sea"), ("tags", "night")]
+    answer = client.call("POST", "/images/upload", files=[("file", ("a.jpg", make.jpeg()))], data=fields)
+    assert accepted(answer, 201)["tags"] == ["sea", "night"]
+
+
+def test_success_somebody_elses_gallery_has_the_default_name(house: House) -> None:
+    me = make.account()
+    house.gallery(name=f"Uploads of {me.username}", continent="Elsewhere", country="Elsewhere")
+    client = house.client(ImageService, me)
+    first, second = (accepted(client.upload(make.jpeg()), 201) for _ in range(2))
+    assert first["galleryId"] == second["galleryId"]

@@ -24,6 +24,8 @@ def test_success_record_then_file(house: House, items: ItemService, deliver: Cal
     made = accepted(items.create(**RECORD, **FILE, unknown="ignored"), 201)
     carries_photo(made, "awaiting_upload")
     assert {name: made[name] for name in RECORD} == RECORD
+    assert made["upload"] == {"method": "PUT", "url": made["uploadUrl"], "key": made["key"]}
+    assert made["key"].startswith(f"galleries/{made['galleryId']}/")
     stranger = house.client(ItemService)
     refused(stranger.get(made["id"]), 404)
     assert put(made["uploadUrl"], make.jpeg()).status_code == 200
@@ -58,6 +60,12 @@ def test_success_same_resource_as_images(house: House, gallery: Fields) -> None:
     refused(items.delete(photo), 404)
 
 
+def test_success_gallery_of_ones_choice(house: House, items: ItemService, gallery: Fields) -> None:
+    made = accepted(items.create(**FILE, size=9, galleryId=gallery["id"]), 201)
+    assert (made["galleryId"], made["size"], made["title"]) == (gallery["id"], 9, "fall")
+    refused(items.create(**FILE, galleryId=house.gallery(house.other)["id"]), 403)
+
+
 def test_success_list(house: House) -> None:
     author = make.account()
     items = house.client(ItemService, author)
@@ -80,6 +88,8 @@ def test_success_list(house: House) -> None:
         ("filename", 5),
         ("contentType", 5),
         ("userId", 5),
+        ("size", -1),
+        ("size", 0),
     ],
 )
 def test_fail_wrong_type_names_the_field(items: ItemService, gallery: Fields, name: str, value: Any) -> None:

@@ -45,7 +45,7 @@ def test_success_sums(house: House, photo: str) -> None:
 def test_success_nobody_has_rated(manager: GalleryManager, photo: str) -> None:
     shown = accepted(manager.rating(photoId=photo, userId="anybody"))
     assert (shown["totalRatings"], shown["ratingDistribution"], shown["userRating"]) == (0, NO_STARS, None)
-    assert not shown["averageRating"]
+    assert shown["averageRating"] == 0
 
 
 @pytest.mark.parametrize("name", ["userId", "deviceId"])
@@ -89,6 +89,8 @@ def test_success_trusted_server_names_its_users(house: House, photo: str) -> Non
         assert (answer["userId"], answer["action"]) == (user, "created")
     shown = accepted(server.rating(photoId=photo, userId="reader-2"))
     assert (shown["totalRatings"], shown["averageRating"], shown["userRating"]) == (2, 3.5, 2)
+    assert accepted(server.rate(photoId=photo, deviceId="reader-3", rating=1))["userId"] == "reader-3"
+    refused(server.rate(photoId=photo, userId="x" * 201, rating=1), 400, "userId")
 
 
 @pytest.mark.parametrize("rating", [6, -1, 3.5, "5", "", True, None, [5], {}, 10**30])

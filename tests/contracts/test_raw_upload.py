@@ -9,7 +9,7 @@ from PIL import Image
 
 from tests import make
 from tests.contracts.house import ISO_TIME, House, carries_photo, shows_picture
-from tests.contracts.http import accepted, refused
+from tests.contracts.http import Fields, accepted, refused
 from tests.contracts.image_service import ImageService
 from tests.contracts.small_uploads import RawUpload
 
@@ -38,10 +38,23 @@ def test_success_record(house: House, uploads: RawUpload) -> None:
         {"Content_Disposition": "inline; filename=Gullfoss.jpg"},
         {"Content_Disposition": f"attachment; filename*=UTF-8''{quote('Gullfoss.jpg')}"},
         {"X_Filename": "Gullfoss.jpg"},
+        {"X_Filename": "photos/2024/Gullfoss.jpg"},
+        {"Content_Disposition": "inline; filename=Gullfoss.jpg", "X_Filename": "second.jpg"},
     ],
 )
 def test_success_name_from_a_header(uploads: RawUpload, headers: dict[str, str]) -> None:
-    assert accepted(uploads.upload(make.jpeg(), **headers), 201)["title"] == "Gullfoss"
+    made = accepted(uploads.upload(make.jpeg(), **headers), 201)
+    assert (made["title"], made["filename"]) == ("Gullfoss", f"{made['id']}.jpg")
+
+
+def test_success_words_and_gallery_of_ones_choice(uploads: RawUpload, gallery: Fields) -> None:
+    """From the query beside a raw body, from the other fields of a form, where tags are separated by commas."""
+    words = {"title": "Fall", "description": "Wet", "tags": "sea, ,ice", "visibility": "private"}
+    sent: Fields = {**words, "galleryId": gallery["id"]}
+    raw = uploads.call("POST", "/upload", params=sent, data=make.jpeg(), headers={"Content-Type": "image/jpeg"})
+    form = uploads.call("POST", "/upload", files={"file": ("a.jpg", make.jpeg())}, data=sent)
+    for made in (accepted(raw, 201), accepted(form, 201)):
+        assert {name: made[name] for name in sent} == {**sent, "tags": ["sea", "ice"]}
 
 
 def test_success_name_of_a_form_file(uploads: RawUpload) -> None:
@@ -99,3 +112,22 @@ def test_fail_who_may_not(house: House) -> None:
     for scope in ("read", "rate"):
         refused(house.client(RawUpload, house.owner, scope).upload(make.jpeg()), 403)
     accepted(house.client(RawUpload, house.owner, "upload").upload(make.jpeg()), 201)
+
+
+@pytest.mark.parametrize("encoding", ["idna''a.jpg", "undefined''a.jpg", "nothing''a.jpg"])
+def test_fail_name_in_no_known_encoding(uploads: RawUpload, encoding: str) -> None:
+    header = {"Content-Disposition": f"attachment; filename*={encoding}"}
+    assert uploads.upload(make.jpeg(), **header).status_code in (201, 400)
+    header = {"Content-Disposition": f"attachment; filename*0*={encoding}"}
+    assert uploads.upload(make.jpeg(), **header).status_code in (201, 400)
+
+
+def test_success_name_that_cannot_be_stored_is_cleaned(uploads: RawUpload) -> None:
+    halved = {"Content-Disposition": "attachment; filename*=unicode_escape''%5Cud800fjord.jpg"}
+    assert accepted(uploads.upload(make.jpeg(), **halved), 201)["title"] == "fjord"
+    control = {"Content-Disposition": "attachment; filename*=utf-8''a%00b%07.jpg"}
+    assert accepted(uploads.upload(make.jpeg(), **control), 201)["title"] == "ab"
+
+
+def test_fail_empty_body(uploads: RawUpload) -> None:
+    refused(uploads.upload(b""), 400, "file")

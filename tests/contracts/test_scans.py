@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
 
+from galleries import services
 from photos import storage
 from tests import make
 from tests.contracts.gallery_manager import GalleryManager
@@ -124,6 +126,20 @@ def test_success_objects_that_are_not_there_are_errors(house: House, manager: Ga
         body = totals(manager, answer, PHOTO_TOTALS)
         assert (body["photos_created"], len(body["errors"])) == (0, len(keys))
     assert accepted(manager.get(gallery["id"]))["photos"] == []
+
+
+def test_success_no_objects_are_no_scan(manager: GalleryManager, gallery: Fields) -> None:
+    body = totals(manager, manager.scan_photos(galleryId=gallery["id"], photos=[]), PHOTO_TOTALS)
+    assert (body["photos_created"], body["total_processed"], body["total_files_scanned"]) == (0, 0, 0)
+
+
+def test_success_scan_that_takes_longer_names_its_job(operator: GalleryManager) -> None:
+    with override_settings(JOB_SECONDS=0):
+        answer = operator.scan_galleries()
+    assert answer.status_code == 202
+    assert accepted(answer, 202)["job"]["state"] == "running"
+    services.reconcile()
+    assert accepted(operator.call("GET", f"/v1/jobs/{answer.json()['job']['jobId']}"))["state"] == "done"
 
 
 @pytest.mark.parametrize("photos", [{}, "x", 5, [5], [{"filename": "a.jpg", "s3Key": 5}], [{"filename": "a.jpg"}]])

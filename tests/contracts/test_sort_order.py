@@ -9,7 +9,7 @@ from tests.contracts.house import House
 from tests.contracts.http import Fields, accepted, refused
 
 WRONG_LISTS: list[Any] = [None, {}, "x", 5, [5], [None]]
-WRONG_ORDERS: list[Any] = ["first", None, True, [1], {}]
+WRONG_ORDERS: list[Any] = ["first", None, True, [1], {}, 1.1e15, 1e101]
 
 
 def titles(manager: GalleryManager, gallery_id: str) -> list[str]:
@@ -31,8 +31,8 @@ def test_success_unknown_and_foreign_galleries_are_errors_and_the_rest_is_done(
     hers = house.gallery(house.other)
     wishes = [{"galleryId": each, "sortOrder": 3} for each in ("nothing", hers["id"], gallery["id"])]
     answer = accepted(manager.sort_galleries(wishes))
-    assert answer["updated_count"] == 1
-    assert len(answer["errors"]) == 2
+    assert (answer["success"], answer["updated_count"]) == (False, 1)
+    assert [error["galleryId"] for error in answer["errors"]] == ["nothing", hers["id"]]
     assert accepted(manager.get(gallery["id"]))["sortOrder"] == 3
     assert accepted(manager.get(hers["id"]))["sortOrder"] == hers["sortOrder"]
 
@@ -44,7 +44,8 @@ def test_success_photos(house: House, manager: GalleryManager, gallery: Fields) 
     assert (answer["success"], answer["updated_count"]) == (True, 3)
     assert titles(manager, gallery["id"]) == ["b", "c", "a"]
     accepted(manager.sort_photos(gallery["id"], [{"photoId": ids[2], "sortOrder": 0.5}]))
-    assert titles(manager, gallery["id"]) == ["c", "b", "a"]
+    shown = accepted(manager.get(gallery["id"]))["photos"]
+    assert [(photo["title"], photo["sortOrder"]) for photo in shown] == [("c", 0.5), ("b", 1), ("a", 3)]
 
 
 def test_success_unknown_photos_are_errors_and_the_rest_is_done(
@@ -52,12 +53,15 @@ def test_success_unknown_photos_are_errors_and_the_rest_is_done(
 ) -> None:
     elsewhere = house.photo(house.gallery()["id"])["photoId"]
     ids = [house.photo(gallery["id"], title=title)["photoId"] for title in "ab"]
-    places = {"nothing": 0, elsewhere: 0, ids[0]: 2, ids[1]: 1}
+    (waiting,) = accepted(manager.upload_urls(gallery["id"], [{"filename": "later.jpg"}]))["upload_urls"]
+    lost = ["nothing", elsewhere, waiting["photo_id"]]
+    places = {**dict.fromkeys(lost, 0), ids[0]: 2, ids[1]: 1}
     answer = accepted(
         manager.sort_photos(gallery["id"], [{"photoId": each, "sortOrder": order} for each, order in places.items()])
     )
-    assert (answer["updated_count"], len(answer["errors"])) == (2, 2)
-    assert titles(manager, gallery["id"]) == ["b", "a"]
+    assert (answer["success"], answer["updated_count"]) == (False, 2)
+    assert [error["photoId"] for error in answer["errors"]] == lost
+    assert titles(house.client(GalleryManager), gallery["id"]) == ["b", "a"]
 
 
 @pytest.mark.parametrize("wrong", WRONG_LISTS)
@@ -72,6 +76,14 @@ def test_fail_order_that_is_no_number(manager: GalleryManager, house: House, gal
     refused(manager.sort_galleries([{"galleryId": gallery["id"], "sortOrder": wrong}]), 400, "sortOrder")
     refused(manager.sort_photos(gallery["id"], [{"photoId": photo, "sortOrder": wrong}]), 400, "sortOrder")
     assert accepted(manager.get(gallery["id"]))["sortOrder"] == gallery["sortOrder"]
+
+
+def test_fail_more_than_can_be_placed_at_once(manager: GalleryManager, gallery: Fields) -> None:
+    for count, status in ((1000, 200), (1001, 400)):
+        places = [{"photoId": str(n), "sortOrder": 1} for n in range(count)]
+        assert manager.sort_photos(gallery["id"], places).status_code == status
+    places = [{"galleryId": str(n), "sortOrder": 1} for n in range(1001)]
+    refused(manager.sort_galleries(places), 400, "galleries")
 
 
 def test_fail_ids_of_the_wrong_type(manager: GalleryManager, gallery: Fields) -> None:

@@ -27,6 +27,9 @@ def test_success_straight_to_the_bucket(
         assert each["original_key"].startswith(f"galleries/{gallery['id']}/")
     assert put(one["original_url"], make.jpeg()).status_code == 200
     assert put(two["original_url"], make.jpeg(), "application/octet-stream").status_code == 200
+    assert put(one["thumbnail_url"], b"the client's own, shown nowhere").status_code == 200
+    assert make.keys_under(one["thumbnail_key"]) == [one["thumbnail_key"]]
+    assert "thumbnail_url" not in two
     deliver()
     shown = accepted(house.client(GalleryManager).get(gallery["id"]))
     assert [photo["photoId"] for photo in shown["photos"]] == [one["photo_id"], two["photo_id"]]
@@ -72,7 +75,7 @@ def test_fail_no_list_of_photos(manager: GalleryManager, gallery: Fields, photos
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("filename", 5), ("filename", None), ("filename", ["x"]), ("contentType", 5), ("size", "large")],
+    [("filename", 5), ("filename", None), ("filename", ["x"]), ("contentType", 5), ("size", "large"), ("size", -1)],
 )
 def test_fail_wrong_type_names_the_field(manager: GalleryManager, gallery: Fields, name: str, value: Any) -> None:
     refused(manager.upload_urls(gallery["id"], [{"filename": "a.jpg", name: value}]), 400, name)
@@ -81,11 +84,21 @@ def test_fail_wrong_type_names_the_field(manager: GalleryManager, gallery: Field
 
 
 def test_fail_announced_as_larger_than_any_photo(manager: GalleryManager, gallery: Fields) -> None:
-    answer = manager.upload_urls(gallery["id"], [{"filename": "huge.jpg", "size": settings.MAX_PHOTO_BYTES + 1}])
-    assert answer.status_code in (200, 400, 413)
-    if answer.status_code == 200:  # the others of a batch are not lost: the entry says why
-        assert "original_url" not in answer.json()["upload_urls"][0]
-        assert "huge.jpg" in answer.text
+    huge = {"filename": "huge.jpg", "size": settings.MAX_PHOTO_BYTES + 1}
+    refused(manager.upload_urls(gallery["id"], [huge]), 400, "huge.jpg", "too large")
+    just = {"filename": "just.jpg", "size": settings.MAX_PHOTO_BYTES}
+    answer = accepted(manager.upload_urls(gallery["id"], [huge, just]))
+    assert [slot["filename"] for slot in answer["upload_urls"]] == ["just.jpg"]
+    assert [error["filename"] for error in answer["errors"]] == ["huge.jpg"]
+
+
+def test_success_as_many_as_can_be_announced(manager: GalleryManager, gallery: Fields) -> None:
+    names = [{"filename": f"{n}.jpg"} for n in range(1001)]
+    refused(manager.upload_urls(gallery["id"], names), 400, "photos")
+    assert len(accepted(manager.upload_urls(gallery["id"], names[:101]))["upload_urls"]) == 101
+    shown = accepted(manager.get(gallery["id"]))["photos"]
+    assert [photo["filename"] for photo in shown] == [name["filename"] for name in names[:101]]
+    assert [photo["photoNumber"] for photo in shown] == list(range(1, 102))
 
 
 def test_fail_who_may_not(house: House, gallery: Fields) -> None:

@@ -1,5 +1,6 @@
 """Making a gallery: what it needs, and that its name exists once within its place."""
 
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -40,12 +41,31 @@ def test_success_what_is_not_public_is_in_no_public_index(visibility: str) -> No
         ({"years": [1066]}, "years"),
         ({"visibility": "secret"}, "visibility"),
         ({"description": "x" * 5001}, "description"),
+        ({"years": [2024, 2201]}, "years"),
+        ({"latitude": 90.1}, "latitude"),
+        ({"longitude": -180.1}, "longitude"),
+        ({"sort_order": float("inf")}, "sortOrder"),
     ],
 )
 def test_fail_names_the_field(change: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as refused:
         make.gallery(**change)
     assert list(refused.value.details) == [field]  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_success_as_much_as_allowed(sign: int) -> None:
+    name = str(uuid.uuid4()).ljust(200, "x")
+    gallery = make.gallery(
+        name=name,
+        description=f" {'x' * 5000} ",
+        years=[2200, 1800],
+        latitude=90 * sign,
+        longitude=180 * sign,
+        sort_order=1e15 * sign,
+    )
+    assert (gallery.name, gallery.description, gallery.years) == (name, "x" * 5000, [1800, 2200])
+    assert (gallery.latitude, gallery.longitude, gallery.sort_order) == (90 * sign, 180 * sign, 1e15 * sign)
 
 
 def test_fail_no_year_at_all() -> None:
@@ -104,3 +124,11 @@ def test_fail_page_keeps_what_was_typed(admin_client: Client, years: str) -> Non
     assert answer.status_code == 200
     assert answer.context["form"].errors.keys() == {"years"}
     assert "Kept as typed" in answer.content.decode()
+
+
+def test_success_names_as_long_as_allowed_in_any_script() -> None:
+    long = "😀" * 170 + uuid.uuid4().hex[:30]
+    gallery = make.gallery(name=long, continent=long, country=long)
+    assert galleries.get(actor=STRANGER, gallery_id=gallery.gallery_id).gallery.name == long
+    with pytest.raises(Conflict):
+        make.gallery(name=long, continent=long, country=long)

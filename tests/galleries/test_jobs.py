@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 
-from galleries import jobs
+from galleries import job_items, jobs
 from galleries import services as galleries
 from galleries.jobs import Job
 from gallery_project.errors import NotFound
 from gallery_project.tables import now
 from tests import make
+from tests.galleries.test_page import counted_reads
 
 OWNER = make.photographer()
 
@@ -177,3 +178,28 @@ def test_fail_door_is_closed_to_strangers(work: list[Any], client: Client) -> No
     job = jobs.start(actor=OWNER, name="count")
     answer = client.get(f"/api/v1/jobs/{job.job_id}")
     assert (answer.status_code, answer.json()["error"]) == (404, "There is no such job.")
+
+
+def test_success_jobs_that_have_ended_are_not_read(work: list[Any]) -> None:
+    others = len(list(jobs._running()))  # what other tests left behind
+    waiting = stopped()
+    for _ in range(3):
+        jobs.start(actor=make.photographer(), name="count")
+    with counted_reads() as reads:
+        assert waiting.job_id in [job.job_id for job in jobs._running()]
+    assert (reads["Query"], reads["GetItem"]) == (1, others + 1)
+    jobs.run(waiting)
+    with counted_reads() as reads:
+        assert waiting.job_id not in [job.job_id for job in jobs._running()]
+    assert (reads["Query"], reads["GetItem"]) == (1, others)
+
+
+def test_success_crash_between_a_jobs_end_and_its_mark(work: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    job = stopped()
+    with monkeypatch.context() as patch:
+        patch.setattr(job_items, "unmark", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            jobs.run(job)
+    assert job.job_id in job_items.marked()
+    assert job.job_id not in [each.job_id for each in jobs.resume_all()]
+    assert job.job_id not in job_items.marked()

@@ -6,7 +6,7 @@ from django.test import Client
 from accounts.actors import STRANGER
 from galleries import services as galleries
 from gallery_project.errors import Invalid, NotAllowed
-from tests import make
+from tests import make, meanwhile
 
 
 def all_pages(list_galleries: object, **arguments: object) -> list[str]:
@@ -47,6 +47,15 @@ def test_success_desk_of_a_photographer_and_of_an_admin() -> None:
     everything = all_pages(galleries.desk, actor=make.admin(), size=2)
     assert {*mine, other} <= set(everything)
     assert len(set(everything)) == len(everything)
+
+
+def test_success_what_is_being_deleted_is_in_no_list() -> None:
+    owner = make.photographer()
+    kept, going = (make.gallery(owner, visibility="private").gallery_id for _ in range(2))
+    meanwhile.gallery_deletion_cut_off(owner, going)
+    assert all_pages(galleries.desk, actor=owner) == [kept]
+    assert set(all_pages(galleries.listed, actor=owner)) & {kept, going} == {kept}
+    assert going not in all_pages(galleries.listed, actor=make.admin())
 
 
 def test_fail_desk_of_a_visitor() -> None:

@@ -1,6 +1,8 @@
 """Galleries as the older system wrote them: no order, no public index, nothing of what came later."""
 
 import uuid
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -8,10 +10,12 @@ from django.test import Client
 
 from accounts.actors import STRANGER, SYSTEM
 from galleries import services as galleries
+from galleries.models import Gallery
+from gallery_project.errors import Conflict
 from photos import services as photos
 from photos.models import Photo
 from photos.services import older
-from tests import make
+from tests import make, meanwhile
 from tests.galleries.test_page import counted_reads
 
 
@@ -103,3 +107,123 @@ def test_success_pages_without_sizes_say_none(admin_client: Client) -> None:
         assert '="None"' not in text
     cover = galleries.find(actor=STRANGER, gallery_id=gallery_id).cover
     assert cover["olderURL"] == "https://older.example/t.jpg"
+
+
+def test_success_what_tells_a_place_or_a_person_stays_inside(client: Client) -> None:
+    gallery_id = stored(1)
+    (photo,) = Photo.query(gallery_id)
+    kept = {"Make": "Nikon", "ISO": 100, "BodySerialNumber": "7", "GPSLatitude": 64.1, "GPSInfo": {"2": [64, 8]}}
+    photo.exif = {**kept, "nested": {"Longitude": -21.9, "Lens": "50 mm"}, "ownerName": "Ada", "location": "home"}
+    photo.save()
+    for url in (f"/api/v1/photos/{photo.photo_id}", f"/api/photos/{photo.photo_id}"):
+        shown = client.get(url).json()["exifData"]
+        assert shown == {"Make": "Nikon", "ISO": 100, "nested": {"Lens": "50 mm"}}, url
+
+
+def shown(client: Client, gallery_id: str) -> dict[str, Any]:
+    answer = client.get(f"/api/galleries?id={gallery_id}")
+    assert answer.status_code == 200
+    return dict(answer.json())
+
+
+def urls(photo_id: str) -> dict[str, str]:
+    return {"thumbnail": f"https://older.example/{photo_id}/t.jpg", "image": f"https://older.example/{photo_id}/i.jpg"}
+
+
+def with_cover(*names: str) -> tuple[str, list[str]]:
+    """An older gallery whose coverPhotoURL is that of its first photo; the ids of gallery and photos."""
+    gallery_id = stored(0)
+    ids = [f"{gallery_id}-{name}" for name in names]
+    for photo_id in ids:
+        put("GalleryPhotos", galleryId=gallery_id, photoId=photo_id, **urls(photo_id))
+    Gallery(gallery_id).update([Gallery.cover_photo_url.set(urls(ids[0])["thumbnail"])])
+    return gallery_id, ids
+
+
+@pytest.mark.parametrize("count", [None, 9, "9"])
+def test_success_photo_count_is_exact_though_nobody_counted(client: Client, count: int | str | None) -> None:
+    gallery_id = stored(4)
+    if count is not None:
+        put("Galleries", galleryId=gallery_id, name=gallery_id, continent="Europe", country="Norway", photoCount=count)
+    photos.delete(actor=SYSTEM, photo_id=f"{gallery_id}-0000")
+    photos.update(actor=SYSTEM, photo_id=f"{gallery_id}-0001", visibility="private")
+    assert shown(client, gallery_id)["photoCount"] == 2
+    assert client.get(f"/api/v1/galleries/{gallery_id}").json()["photoCount"] == 2
+    list(galleries.upgrade_all(dry_run=False))
+    gallery = galleries.find(actor=STRANGER, gallery_id=gallery_id)
+    assert (gallery.layout, gallery.photo_count, gallery.ready_count) == (1, 2, 3)
+    photos.update(actor=SYSTEM, photo_id=f"{gallery_id}-0001", visibility="public")
+    assert Gallery.get(gallery_id).photo_count == 3
+
+
+def test_success_upgrade_while_a_photo_is_deleted() -> None:
+    gallery_id = stored(3)
+    list(galleries.upgrade_all(dry_run=False))
+    Gallery(gallery_id).update([Gallery.layout.remove(), Gallery.ready_count.remove()])
+    with meanwhile.before_first_transaction(lambda: list(galleries.upgrade_all(dry_run=False))):
+        photos.delete(actor=SYSTEM, photo_id=f"{gallery_id}-0000")
+    gallery = Gallery.get(gallery_id)
+    assert (gallery.photo_count, gallery.ready_count) == (2, 2)
+
+
+@pytest.mark.parametrize("leave", [photos.delete, partial(photos.update, visibility="private")])
+def test_success_cover_of_a_photo_that_leaves(client: Client, leave: Callable[..., object]) -> None:
+    gallery_id, ids = with_cover("a", "b")
+    for photo_id, cover in ((ids[0], urls(ids[1])["thumbnail"]), (ids[1], "")):
+        leave(actor=SYSTEM, photo_id=photo_id)
+        assert shown(client, gallery_id)["coverPhotoURL"] == cover
+    assert "coverPhotoURL" not in make.json_under(f"metadata/{gallery_id}/gallery.json")
+
+
+def test_success_cover_stays_when_another_photo_leaves(client: Client) -> None:
+    gallery_id, ids = with_cover("a", "b")
+    photos.delete(actor=SYSTEM, photo_id=ids[1])
+    assert shown(client, gallery_id)["coverPhotoURL"] == urls(ids[0])["thumbnail"]
+
+
+def test_success_older_cover_url_is_no_way_back_to_a_photo_that_left(client: Client) -> None:
+    gallery_id, ids = with_cover("a", "b")
+    galleries.set_cover(actor=SYSTEM, gallery_id=gallery_id, photo_id=ids[1])
+    for photo_id in ids:
+        photos.delete(actor=SYSTEM, photo_id=photo_id)
+    assert shown(client, gallery_id)["coverPhotoURL"] == ""
+
+
+def test_fail_arranging_what_has_no_order_yet() -> None:
+    gallery_id = stored(2)
+    ids = [f"{gallery_id}-0001", f"{gallery_id}-0000"]
+    with pytest.raises(Conflict, match="upgrade_tables"):
+        photos.arrange(actor=SYSTEM, gallery_id=gallery_id, photo_ids=ids)
+    list(galleries.upgrade_all(dry_run=False))
+    before = titles(gallery_id)
+    photos.arrange(actor=SYSTEM, gallery_id=gallery_id, photo_ids=ids[::-1])
+    assert titles(gallery_id) == before[::-1]
+
+
+OLD_FACTS = '{"Make": "Nikon", "ISO": 100.0, "nan": NaN, "far": 1e999}'
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [({"n": "800"}, 800), ({"n": " 51.5 "}, 51.5), ({"n": "007"}, 7)]
+    + [({"n": text}, None) for text in ("", "wide", "NaN", "1e999")],
+)
+def test_success_numbers_and_facts_as_text(client: Client, numbers: dict[str, str], expected: float | None) -> None:
+    gallery_id, text = f"older-{uuid.uuid4()}", numbers["n"]
+    photo_id = f"{gallery_id}-photo"
+    put("Galleries", galleryId=gallery_id, name="Old", photoCount=text, latitude=text, longitude=text, sortOrder=1)
+    fields = {"photoNumber": text, "width": text, "height": text, "exifData": OLD_FACTS}
+    put("GalleryPhotos", galleryId=gallery_id, photoId=photo_id, **fields)
+    told = shown(client, gallery_id)
+    assert (told["photoCount"], told["latitude"], told["longitude"]) == (1, expected, expected)
+    (photo,) = told["photos"]
+    assert (photo["width"], photo["height"]) == (expected, expected)
+    assert photo["exifData"] == {"Make": "Nikon", "ISO": 100, "nan": None, "far": None}
+    for url in (f"/galleries/{gallery_id}/", f"/photos/{photo_id}/", f"/api/v1/photos/{photo_id}"):
+        assert client.get(url).status_code == 200, url
+
+
+@pytest.mark.parametrize("text", ["", "Nikon", "[1]", "[" * 100_000])
+def test_success_facts_that_are_no_facts(client: Client, text: str) -> None:
+    gallery_id = stored(1, exifData=text)
+    assert shown(client, gallery_id)["photos"][0]["exifData"] == {}

@@ -1,15 +1,17 @@
 """What a hard stop leaves behind is found and finished."""
 
 import json
+from typing import Any
 
 import pytest
 
 from accounts.actors import STRANGER
 from galleries import services as galleries
+from galleries.models import Gallery
 from photos import lookup, storage
 from photos import services as photos
 from photos.models import Photo
-from tests import make
+from tests import make, meanwhile
 
 OWNER = make.photographer()
 
@@ -89,3 +91,53 @@ def test_success_nothing_to_do_is_nothing_written(monkeypatch: pytest.MonkeyPatc
     done = galleries.reconcile(grace=0)
     assert (done.finished, done.deleted, done.failed) == (0, 0, 0)
     assert [photo.serialize() for photo in Photo.query(gallery_id)] == before
+
+
+def cover_again(gallery_id: str) -> object:
+    (photo,) = Photo.query(gallery_id)
+    return galleries.set_cover(actor=OWNER, gallery_id=gallery_id, photo_id=photo.photo_id)
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (lambda g: galleries.update(actor=OWNER, gallery_id=g, visibility="private"), {"shelf": "private"}),
+        (lambda g: galleries.update(actor=OWNER, gallery_id=g, latitude=64.1), {"latitude": 64.1}),
+        (lambda g: galleries.place(actor=OWNER, places={g: 7}), {"sortOrder": 7}),
+        (cover_again, {}),
+    ],
+)
+@pytest.mark.parametrize("begun", [True, False])
+def test_success_gallerys_sidecar_that_was_not_written(edit: Any, said: dict[str, Any], begun: bool) -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    make.ingested(OWNER, gallery_id)
+    sidecar = f"metadata/{gallery_id}/gallery.json"
+    with meanwhile.before_first_upload(sidecar, lambda: 1 / 0), pytest.raises(ZeroDivisionError):
+        edit(gallery_id)
+    assert not said.items() <= make.json_under(sidecar).items() or not said
+    if begun:  # and the first to repair it is stopped as well
+        with meanwhile.before_first_upload(sidecar, lambda: 1 / 0):
+            assert galleries.reconcile().failed == 1
+    assert galleries.reconcile().failed == 0
+    gallery = Gallery.get(gallery_id)
+    assert gallery.work_state is None
+    assert said.items() <= make.json_under(sidecar).items()
+    assert make.json_under(sidecar)["updatedAt"] == gallery.updated_at
+
+
+def test_success_new_gallery_whose_sidecar_was_not_written() -> None:
+    owner = make.photographer()
+    with meanwhile.before_first_upload("metadata/", lambda: 1 / 0), pytest.raises(ZeroDivisionError):
+        make.gallery(owner, visibility="private")
+    galleries.reconcile()
+    (gallery,) = galleries.desk(actor=owner).items
+    assert make.json_under(f"metadata/{gallery.gallery_id}/gallery.json")["shelf"] == "private"
+    assert gallery.work_state is None
+
+
+def test_success_gallery_at_rest_has_no_mark() -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    assert Gallery.get(gallery_id).work_state is None
+    for edit in ({"latitude": 1.0}, {"name": f"Renamed {gallery_id}"}):
+        galleries.update(actor=OWNER, gallery_id=gallery_id, **edit)  # type: ignore[arg-type]
+        assert Gallery.get(gallery_id).work_state is None

@@ -281,7 +281,7 @@ GARBAGE: list[Any] = [
     {"photoId": "another"},
     {"galleryId": "another"},
     {"width": 1e200},
-    {"exifData": {"a": {"b": [{}]}}, "width": "wide"},
+    {"exifData": {"a": {"b": [{}]}}, "size": "large"},
 ]
 
 
@@ -383,6 +383,7 @@ def test_success_registering_named_objects() -> None:
     own = put(f"galleries/{made.gallery_id}/1.jpg")
     by_place = put("galleries/Asia/Japan/Named/2.jpg")
     wrong = [
+        by_place,
         put(f"galleries/{other.gallery_id}/3.jpg"),
         f"galleries/{made.gallery_id}/missing.jpg",
         f"galleries/{made.gallery_id}/thumbnails/1.jpg",
@@ -390,11 +391,13 @@ def test_success_registering_named_objects() -> None:
         "metadata/x.json",
         "",
     ]
-    answer = galleries.register(actor=OWNER, gallery_id=made.gallery_id, keys=[own, by_place, own, *wrong])
-    assert [error["key"] for error in answer.pop("errors")] == wrong
-    assert list(answer.values()) == [2, 0, 2, 8, 1]
-    again = galleries.register(actor=OWNER, gallery_id=made.gallery_id, keys=[own])
-    assert (again["photos_created"], again["total_processed"]) == (0, 1)
+    answer = galleries.register(actor=OWNER, gallery_id=made.gallery_id, keys=[own, own, *wrong])
+    errors = answer.pop("errors")
+    assert [error["key"] for error in errors] == wrong
+    assert errors[0]["error"] == "Only administrators can register what lies in a folder of a place."
+    assert list(answer.values()) == [1, 0, 1, 8, 1]
+    again = galleries.register(actor=ADMIN, gallery_id=made.gallery_id, keys=[own, by_place])
+    assert (again["photos_created"], again["total_processed"], again["errors"]) == (1, 2, [])
     galleries.reconcile(grace=0)
     assert [status for _, status in seen(made.gallery_id)] == ["ready", "ready"]
     assert list(Photo.query(other.gallery_id)) == []

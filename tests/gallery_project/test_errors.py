@@ -1,7 +1,9 @@
 """Errors reach people as pages of the site, and programs as JSON; never as a traceback."""
 
+from collections.abc import Callable
+
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from tests import make
 
@@ -70,3 +72,45 @@ def test_success_headers_that_protect(client: Client) -> None:
     assert "'unsafe-inline'" not in policy.split("script-src")[1].split(";")[0]
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] == "DENY"
+
+
+NONSENSE = [
+    "charset*=bogus''x",
+    "x*0*=idna''a",
+    f"x*{'9' * 5000}*=1",
+    "x*0*=idna;x*=0",
+    "charset=rot13",
+    "charset=punycode",
+    "charset*=utf-8''%00",
+]
+
+
+@pytest.mark.parametrize("parameter", NONSENSE)
+@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"])
+def test_fail_a_content_type_that_nobody_can_read(kind: str, parameter: str) -> None:
+    header = f"{kind}; {parameter}"
+    assert through_wsgi("GET", "/healthz", header) == "200 OK"
+    assert through_wsgi("GET", "/api/v1/photos?q=sea%ff", header) == "200 OK"
+    assert through_wsgi("PUT", "/api/v1/photos/x/rating", header, b"{}").startswith("415")
+    assert through_wsgi("POST", "/accounts/login/", header, b"username=%ff").startswith("403")  # CSRF: no form was read
+
+
+def test_success_a_content_type_that_can_be_read() -> None:
+    for header in ("application/json", "application/json; charset=UTF-8", "application/json; charset='utf-16'"):
+        assert through_wsgi("PUT", "/api/v1/photos/x/rating", header, b'{"rating": 4}').startswith(("404", "415"))
+    assert through_wsgi("PUT", "/api/v1/photos/x/rating", "application/json; charset=utf-8", b"{}").startswith("400")
+
+
+def through_wsgi(method: str, url: str, content_type: str, body: bytes = b"") -> str:
+    """The status line that the server's own entry answers; Django's test client has another one."""
+    from gallery_project.wsgi import application
+
+    environ = RequestFactory().generic(method, url, body).environ | {"CONTENT_TYPE": content_type}
+    answers: list[str] = []
+
+    def start(status: str, headers: object, error: object = None) -> Callable[[bytes], object]:
+        answers.append(status)
+        return lambda _: None
+
+    list(application(environ, start))
+    return answers[0]

@@ -1,5 +1,6 @@
 """A drag is one write; only touching neighbours are numbered anew."""
 
+import math
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -49,9 +50,12 @@ def test_success_move(ids: list[str], moved: int, after: int | None, expected: s
 
 
 def test_success_neighbours_that_touch_are_numbered_anew(ids: list[str]) -> None:
-    for _ in range(60):  # a float has some 40 halvings
-        photos.move(actor=OWNER, photo_id=ids[3], after=ids[0])
-        photos.move(actor=OWNER, photo_id=ids[2], after=ids[0])
+    first = photos.get(actor=OWNER, photo_id=ids[0])[0]
+    assert first.sort_order
+    after_many_moves = math.nextafter(first.sort_order, math.inf)
+    Photo(first.gallery_id, ids[1]).update([Photo.sort_order.set(after_many_moves)])
+    photos.move(actor=OWNER, photo_id=ids[3], after=ids[0])
+    photos.move(actor=OWNER, photo_id=ids[2], after=ids[0])
     assert order(ids[0]) == [ids[0], ids[2], ids[3], ids[1]]
 
 
@@ -93,3 +97,19 @@ def test_fail_foreign_anchor_and_foreign_photographer(ids: list[str]) -> None:
         photos.move(actor=OWNER, photo_id=ids[0], after=elsewhere.photo_id)
     with pytest.raises(NotAllowed):
         photos.move(actor=make.photographer(), photo_id=ids[0], after=None)
+
+
+def test_success_arranging_what_holds_equal_places(ids: list[str]) -> None:
+    gallery_id = photos.get(actor=OWNER, photo_id=ids[0])[0].gallery_id
+    photos.place(actor=OWNER, gallery_id=gallery_id, places=dict.fromkeys(ids, 0))
+    wanted = [ids[2], ids[0], ids[3], ids[1]]
+    assert photos.arrange(actor=OWNER, gallery_id=gallery_id, photo_ids=wanted).errors == []
+    assert order(ids[0]) == wanted
+
+
+def test_success_arranging_some_of_equal_places_leaves_the_others(ids: list[str]) -> None:
+    gallery_id = photos.get(actor=OWNER, photo_id=ids[0])[0].gallery_id
+    photos.place(actor=OWNER, gallery_id=gallery_id, places=dict.fromkeys(ids, 0))
+    first, *_, last = before = order(ids[0])
+    photos.arrange(actor=OWNER, gallery_id=gallery_id, photo_ids=[last, first])
+    assert order(ids[0]) == [last, *before[1:-1], first]

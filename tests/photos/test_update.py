@@ -85,6 +85,13 @@ def test_fail_unusable_values_change_nothing(photo: Photo, fields: dict[str, Any
     assert lookup.read(photo.gallery_id, photo.photo_id).revision == _revision(photo)  # type: ignore[union-attr]
 
 
+def test_success_as_long_as_allowed(photo: Photo) -> None:
+    longest: dict[str, Any] = {"title": "x" * 300, "description": "x" * 5000, "tags": ["x" * 100, "STRASSE", "straße"]}
+    changed = photos.update(actor=OWNER, photo_id=photo.photo_id, **longest)
+    assert (changed.title, changed.description) == (longest["title"], longest["description"])
+    assert list(changed.tags) == ["x" * 100, "strasse"]
+
+
 def _revision(photo: Photo) -> float:
     return photo.revision
 

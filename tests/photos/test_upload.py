@@ -8,11 +8,13 @@ import pytest
 import requests
 
 from accounts.actors import STRANGER
+from galleries import services as galleries
+from galleries.models import Gallery
 from gallery_project.errors import Conflict, Invalid, NotAllowed, NotFound
 from photos import lookup
 from photos import services as photos
 from photos.models import Photo
-from tests import make
+from tests import make, meanwhile
 
 OWNER = make.photographer()
 MB = 1024**2
@@ -58,6 +60,7 @@ def test_success_given_up_upload_leaves_nothing(gallery_id: str) -> None:
         photos.give_up_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
         assert lookup.find(ticket.photo_id) is None
         assert ticket.key not in [*make.open_uploads(), *make.keys_under(ticket.key)]
+        assert make.rows(ticket.photo_id) == set()
     assert photos.unfinished(actor=OWNER, gallery_id=gallery_id) == []
 
 
@@ -80,6 +83,38 @@ def test_fail_giving_up_what_becomes_ready_in_the_same_moment(gallery_id: str) -
     assert make.keys_under(ticket.key) == [ticket.key]
 
 
+def test_success_a_long_name_keeps_its_end(gallery_id: str) -> None:
+    ticket = make.announced(OWNER, gallery_id, "x" * 900 + ".png")
+    assert ticket.key.endswith(f"{ticket.photo_id}.png")
+    assert ticket.filename == "x" * 196 + ".png"
+
+
+@pytest.mark.parametrize(("size", "in_parts"), [(16 * MB, False), (16 * MB + 1, True)])
+def test_success_parts_begin_above_sixteen_megabytes(gallery_id: str, size: int, in_parts: bool) -> None:
+    ticket = make.announced(OWNER, gallery_id, size=size)
+    assert (bool(ticket.upload_id), bool(ticket.form)) == (in_parts, not in_parts)
+
+
+def test_success_numbers_go_on_in_a_gallery_of_an_older_system(gallery_id: str) -> None:
+    for number in (7, 3):
+        Photo(gallery_id, f"old-{number}", photo_number=number).save()
+    Gallery(gallery_id).update([Gallery.photo_seq.remove()])
+    new = [lookup.read(gallery_id, make.announced(OWNER, gallery_id).photo_id) for _ in range(2)]
+    assert [photo and photo.photo_number for photo in new] == [8, 9]
+
+
+@pytest.mark.parametrize("before", [meanwhile.before_first_gallery_update, meanwhile.before_first_transaction])
+def test_fail_gallery_that_is_deleted_in_the_same_moment(gallery_id: str, before: Any) -> None:
+    """Neither the count of its numbers nor its photos come back to life."""
+
+    def delete() -> None:
+        galleries.delete(actor=OWNER, gallery_id=gallery_id)
+
+    with before(delete), pytest.raises(NotFound):
+        make.announced(OWNER, gallery_id)
+    assert [*Gallery.query(gallery_id), *Photo.query(gallery_id)] == []
+
+
 @pytest.mark.parametrize("filename", ["page.html", "archive.tar.gz", "noextension", "..", ".jpg/../x"])
 def test_success_a_name_gives_its_extension_and_nothing_else(gallery_id: str, filename: str) -> None:
     ticket = make.announced(OWNER, gallery_id, filename)
@@ -95,6 +130,13 @@ def test_success_a_type_that_browsers_would_run_is_not_signed(gallery_id: str, d
     assert ticket.form[1]["Content-Type"] == "application/octet-stream"
 
 
+def test_success_the_type_of_a_picture_is_signed(gallery_id: str) -> None:
+    files: list[photos.Announcement] = [{"filename": "a.png", "contentType": "image/png"}]
+    (ticket,) = photos.begin_upload(actor=OWNER, gallery_id=gallery_id, files=files)
+    assert ticket.form
+    assert ticket.form[1]["Content-Type"] == "image/png"
+
+
 def test_success_an_announcement_is_forgotten_after_a_week(gallery_id: str) -> None:
     expires = Photo.get(gallery_id, make.announced(OWNER, gallery_id).photo_id).expires_at
     assert expires
@@ -104,8 +146,9 @@ def test_success_an_announcement_is_forgotten_after_a_week(gallery_id: str) -> N
 def test_fail_what_has_arrived_cannot_be_sent_again(gallery_id: str) -> None:
     photo = make.ingested(OWNER, gallery_id)
     for operation in (photos.resume_upload, photos.give_up_upload, photos.complete_upload):
-        with pytest.raises(Conflict):
+        with pytest.raises(Conflict) as refused:
             operation(actor=OWNER, gallery_id=gallery_id, photo_id=photo.photo_id)
+        assert refused.value.details == {"status": "ready"}
 
 
 def test_fail_only_who_manages_the_gallery(gallery_id: str) -> None:
@@ -129,8 +172,12 @@ def test_fail_what_nobody_announced(gallery_id: str) -> None:
 
 
 def test_fail_too_many_at_once(gallery_id: str) -> None:
-    with pytest.raises(Invalid):
-        photos.begin_upload(actor=OWNER, gallery_id=gallery_id, files=[{"filename": "a"}] * 101)
+    for count in (0, 101):
+        with pytest.raises(Invalid):
+            photos.begin_upload(actor=OWNER, gallery_id=gallery_id, files=[{"filename": "a"}] * count)
+    known = make.announced(OWNER, gallery_id).photo_id
+    ids = [known, known, "", "x" * 5000, *(str(n) for n in range(96))]
+    assert [p.photo_id for p in photos.several(actor=OWNER, gallery_id=gallery_id, photo_ids=ids)] == [known]
     with pytest.raises(Invalid, match="100 photos"):
         photos.several(actor=OWNER, gallery_id=gallery_id, photo_ids=[str(n) for n in range(101)])
 

@@ -7,7 +7,7 @@ import requests
 from django.test import override_settings
 
 from galleries import services as galleries
-from gallery_project.errors import Conflict
+from gallery_project.errors import Conflict, Invalid
 from photos import multipart
 from photos import services as photos
 from tests import make
@@ -52,12 +52,25 @@ def test_success_open_parts_go_with_their_gallery(gallery_id: str) -> None:
 
 def test_fail_parts_that_are_too_much_together(gallery_id: str, admin_client: Any) -> None:
     ticket = make.announced(OWNER, gallery_id, size=17 * MB)
-    urls = photos.sign_parts(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id, numbers=[1])
-    requests.put(urls[1], data=make.jpeg(), timeout=30).raise_for_status()
+    urls = photos.sign_parts(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id, numbers=[1, 2])
+    for part in urls.values():
+        requests.put(part, data=b"x" * 60, timeout=30).raise_for_status()
     url = f"/api/v1/galleries/{gallery_id}/uploads/{ticket.photo_id}/complete"
     with override_settings(MAX_PHOTO_BYTES=100):
         answer = admin_client.post(url, {}, content_type="application/json")
     assert (answer.status_code, make.keys_under(ticket.key)) == (413, [])
+    assert ticket.key not in make.open_uploads()
+
+
+def test_success_as_many_parts_as_there_can_be(gallery_id: str) -> None:
+    large, small = (make.announced(OWNER, gallery_id, size=size).photo_id for size in (17 * MB, MB))
+    numbers = [*range(1, 100), 10_000]
+    urls = photos.sign_parts(actor=OWNER, gallery_id=gallery_id, photo_id=large, numbers=numbers)
+    assert (list(urls), len(set(urls.values()))) == (numbers, 100)
+    with pytest.raises(Invalid):
+        photos.sign_parts(actor=OWNER, gallery_id=gallery_id, photo_id=large, numbers=[*numbers, 5])
+    with pytest.raises(Conflict, match="not uploaded in parts"):
+        photos.sign_parts(actor=OWNER, gallery_id=gallery_id, photo_id=small, numbers=[1])
 
 
 def test_success_api_takes_a_large_file_in_parts(admin_client: Any) -> None:

@@ -1,6 +1,7 @@
 """Stars from many at once, changed and taken back: sums and counts stay exact."""
 
 import random
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -155,8 +156,9 @@ def test_fail_page_says_what_a_rating_is(photo: Photo, client: Client, rating: s
 def test_success_next_leads_back_only_within_the_site(photo: Photo, client: Client) -> None:
     url = f"/photos/{photo.photo_id}/rating"
     assert client.post(url, {"rating": "4", "next": "/galleries/x/"})["Location"] == "/galleries/x/"
-    foreign = client.post(url, {"rating": "4", "next": "https://evil.example/"})
-    assert foreign["Location"] == f"/photos/{photo.photo_id}/"
+    for elsewhere in ("https://evil.example/", "//evil.example/", "/\\evil.example", "nosuchview", ""):
+        answer = client.post(url, {"rating": "4", "next": elsewhere})
+        assert (answer.status_code, answer["Location"]) == (302, f"/photos/{photo.photo_id}/")
 
 
 def test_success_taking_back_nothing_makes_nobody_a_visitor(photo: Photo, client: Client) -> None:
@@ -168,3 +170,47 @@ def test_fail_only_what_is_ready() -> None:
     failed = make.ingested(OWNER, make.gallery(OWNER).gallery_id, b"no photo")
     with pytest.raises(Conflict, match="ready"):
         ratings.rate(actor=OWNER, photo_id=failed.photo_id, stars=5)
+
+
+def older(photo: Photo, *stars: int) -> Photo:
+    """The photo as the older system left it: rated, without sums."""
+    for given in stars:
+        PhotoRating(photo.photo_id, f"someone-{uuid.uuid4()}", rating=given).save()
+    names = ["rating_count", "rating_sum", *(f"ratings_{n}" for n in range(1, 6))]
+    photo.update([getattr(Photo, name).remove() for name in names])
+    return photo
+
+
+def test_success_older_photo_gets_its_sums_with_the_first_rating(photo: Photo) -> None:
+    older(photo, 4, 4, 2)
+    person = make.visitor()
+    PhotoRating(photo.photo_id, person.user_id, rating=4).save()
+    again = ratings.rate(actor=person, photo_id=photo.photo_id, stars=5)
+    assert (again.action, again.photo.rating_count, again.photo.rating_sum) == ("updated", 4, 15)
+    ratings.take_back(actor=person, photo_id=photo.photo_id)
+    assert sums(photo) == (3, 10, {1: 0, 2: 1, 3: 0, 4: 2, 5: 0})
+
+
+def test_success_sixteen_people_rate_an_older_photo_at_once(photo: Photo) -> None:
+    older(photo, 3)
+    with ThreadPoolExecutor(16) as threads:
+        list(threads.map(lambda _: ratings.rate(actor=make.visitor(), photo_id=photo.photo_id, stars=5), range(16)))
+    assert sums(photo) == (17, 83, {1: 0, 2: 0, 3: 1, 4: 0, 5: 16})
+
+
+def test_success_first_two_ratings_of_an_older_photo_meet(photo: Photo) -> None:
+    older(photo, 3)
+    with meanwhile.before_first_transaction(
+        lambda: ratings.rate(actor=make.visitor(), photo_id=photo.photo_id, stars=1)
+    ):
+        ratings.rate(actor=make.visitor(), photo_id=photo.photo_id, stars=5)
+    assert sums(photo) == (3, 9, {1: 1, 2: 0, 3: 1, 4: 0, 5: 1})
+
+
+def test_success_older_photo_shows_what_it_was_given(photo: Photo, client: Client) -> None:
+    older(photo, 5, 4)
+    shown = client.get(f"/api/galleries?action=get_photo_rating&photoId={photo.photo_id}").json()
+    assert (shown["totalRatings"], shown["averageRating"]) == (2, 4.5)
+    assert client.get(f"/photos/{photo.photo_id}/").context["photo"]["rating"]["count"] == 2
+    unchanged = ratings.take_back(actor=make.visitor(), photo_id=photo.photo_id)
+    assert (unchanged.action, unchanged.photo.rating_count) == ("no_action", 2)

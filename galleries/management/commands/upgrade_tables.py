@@ -28,6 +28,8 @@ class Command(BaseCommand):
             progress.tell(_line(done))
         progress.end()
         self.stdout.write(f"{'Would change' if dry_run else 'Changed'}: {_line(done)}.")
+        if done.photos_renewed and not dry_run:
+            self.stdout.write("The workers make the renditions, or `manage.py reconcile`; until then nothing changes.")
         for problem in done.problems:
             self.stderr.write(problem)
         if done.problems:
@@ -37,5 +39,5 @@ class Command(BaseCommand):
 def _line(done: Upgraded) -> str:
     return (
         f"{done.galleries_changed} of {done.galleries} galleries, {done.photos_changed} of {done.photos} photos, "
-        f"problems {len(done.problems)}"
+        f"renditions due for {done.photos_renewed}, problems {len(done.problems)}"
     )
