@@ -48,7 +48,8 @@ def take(*, actor: Actor, gallery_id: str, filename: str, body: IO[bytes], wordi
         raise Invalid("file", ticket.error)
     storage.upload(ticket.key, body, "application/octet-stream", cache="private")
     photo = _worked_through(gallery_id, ticket.photo_id)
-    if photo is None:  # its gallery was deleted meanwhile
+    if photo is None:  # its gallery was deleted meanwhile, perhaps before the file came
+        storage.delete([ticket.key])
         raise NotFound("There is no such gallery.")
     return photo if photo.status != "failed" else _refuse(photo)
 

@@ -74,7 +74,15 @@ def test_fail_unknown(manager: GalleryManager, gallery: Fields, which: Fields) -
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("photoId", 5), ("photoId", ["x"]), ("photoNumber", "two"), ("photoNumber", 1.5), ("s3Key", 5), ("s3Key", {})],
+    [
+        ("photoId", 5),
+        ("photoId", ["x"]),
+        ("photoNumber", "two"),
+        ("photoNumber", 1.5),
+        ("photoNumber", True),
+        ("s3Key", 5),
+        ("s3Key", {}),
+    ],
 )
 def test_fail_wrong_type_names_the_field(manager: GalleryManager, gallery: Fields, name: str, value: object) -> None:
     refused(manager.delete_photo(gallery["id"], **{name: value}), 400, name)

@@ -115,7 +115,8 @@ def test_fail_no_id(manager: GalleryManager) -> None:
 
 def test_fail_cover_that_is_not_in_the_gallery(house: House, manager: GalleryManager, gallery: Fields) -> None:
     elsewhere = house.photo(house.gallery()["id"])["photoId"]
-    for photo_id in (elsewhere, "nothing"):
+    private = house.photo(gallery["id"], visibility="private")["photoId"]
+    for photo_id in (elsewhere, "nothing", private):
         answer = manager.put(id=gallery["id"], action="set_cover_photo", photoId=photo_id)
         assert answer.status_code in (400, 404)
     assert accepted(manager.get(gallery["id"]))["coverPhotoURL"] == ""

@@ -18,6 +18,7 @@ def walked(client: ImageService, **query: Any) -> list[str]:
     ids: list[str] = []
     while True:
         page = accepted(client.list(**query))
+        assert len(page["images"]) <= query.get("limit", 50)
         ids += [image["id"] for image in page["images"]]
         if not page["nextCursor"]:
             return ids
@@ -82,8 +83,9 @@ def test_success_all_of_them_and_what_is_only_mine(house: House) -> None:
     shown = accepted(mine.upload(make.jpeg()), 201)["id"]
     hidden = accepted(mine.upload(make.jpeg(), visibility="private"), 201)["id"]
     unlisted = house.photo(house.gallery(author, visibility="unlisted")["id"], author)["id"]
-    ids = walked(mine, limit=2)
+    ids = walked(mine, limit=3)
     assert len(ids) == len(set(ids))
+    assert walked(mine, limit=2) == ids
     assert {shown, hidden, unlisted} <= set(ids)
     assert set(ids[:2]) == {hidden, unlisted}
     for client in (house.client(ImageService), house.client(ImageService, author, "rate")):

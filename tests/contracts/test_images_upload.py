@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from galleries import lookup
+from photos import keys
 from tests import make
 from tests.contracts.house import House, camera_jpeg, carries_photo
 from tests.contracts.http import Fields, accepted, refused
@@ -138,6 +140,9 @@ def test_fail_who_may_not(house: House) -> None:
     for scope in ("read", "rate"):
         refused(house.client(ImageService, house.owner, scope).upload(make.jpeg()), 403)
     accepted(house.client(ImageService, house.owner, "upload").upload(make.jpeg()), 201)
+    newcomer = make.account()
+    refused(house.client(ImageService, newcomer, "read").upload(make.jpeg()), 403)
+    assert lookup.find(keys.default_gallery_id(str(newcomer.pk))) is None
 
 
 def test_success_repeated_tags_are_all_kept(house: House) -> None:

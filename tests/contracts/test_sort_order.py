@@ -23,6 +23,8 @@ def test_success_galleries(house: House, manager: GalleryManager) -> None:
     assert isinstance(answer["message"], str)
     assert not answer.get("errors")
     assert [accepted(manager.get(each))["sortOrder"] for each in ids] == [7, 8]
+    accepted(manager.sort_galleries([{"galleryId": ids[0], "sortOrder": 1e-200}]))  # below what DynamoDB can hold
+    assert accepted(manager.get(ids[0]))["sortOrder"] == 0
 
 
 def test_success_unknown_and_foreign_galleries_are_errors_and_the_rest_is_done(

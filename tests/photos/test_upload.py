@@ -57,6 +57,8 @@ def test_success_one_refused_file_does_not_lose_the_others(gallery_id: str) -> N
 def test_success_given_up_upload_leaves_nothing(gallery_id: str) -> None:
     tickets = [make.announced(OWNER, gallery_id, size=17 * MB), make.arrived(OWNER, gallery_id)]
     for ticket in tickets:
+        photos.update(actor=OWNER, photo_id=ticket.photo_id, tags=["sea"])
+        assert make.rows(ticket.photo_id)
         photos.give_up_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
         assert lookup.find(ticket.photo_id) is None
         assert ticket.key not in [*make.open_uploads(), *make.keys_under(ticket.key)]

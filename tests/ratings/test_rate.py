@@ -9,6 +9,7 @@ from django.test import Client, RequestFactory
 
 from accounts import visitors
 from accounts.actors import STRANGER
+from galleries import services as galleries
 from gallery_project.errors import Conflict, Invalid, NotAllowed, NotFound
 from photos import lookup
 from photos import services as photos
@@ -79,12 +80,17 @@ def test_fail_what_the_visitor_may_not_see(photo: Photo) -> None:
     assert sums(photo)[0] == 0
 
 
-def test_fail_photo_that_is_deleted_in_the_same_moment(photo: Photo) -> None:
+@pytest.mark.parametrize("is_cut_off", [False, True])
+def test_fail_photo_that_is_deleted_in_the_same_moment(photo: Photo, is_cut_off: bool) -> None:
     def delete() -> None:
-        photos.delete(actor=OWNER, photo_id=photo.photo_id)
+        if is_cut_off:
+            meanwhile.photo_deletion_cut_off(OWNER, photo.photo_id)
+        else:
+            photos.delete(actor=OWNER, photo_id=photo.photo_id)
 
     with meanwhile.before_first_transaction(delete), pytest.raises(NotFound):
         ratings.rate(actor=make.visitor(), photo_id=photo.photo_id, stars=3)
+    galleries.reconcile()
     assert [*Photo.query(photo.gallery_id), *PhotoRating.query(photo.photo_id)] == []
 
 
