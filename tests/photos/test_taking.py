@@ -52,3 +52,4 @@ def test_fail_gallery_that_is_deleted_meanwhile(gallery_id: str) -> None:
     with meanwhile.before_first_upload(f"galleries/{gallery_id}/", delete), pytest.raises(NotFound, match="no such"):
         take(gallery_id)
     assert list(Photo.query(gallery_id)) == []
+    assert make.keys_under(f"galleries/{gallery_id}/") == []
