@@ -28,7 +28,9 @@ class Running:
         env = {**os.environ, "DATA": str(data), "PORT": str(a_free_port()), "SAMPLES": "0", **variables}
         command = [sys.executable, "-m", "embedded"]
         pipe = subprocess.PIPE
-        self.process = subprocess.Popen(command, cwd=ROOT, env=env, text=True, stdout=pipe, stderr=pipe)
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=env, text=True, stdout=pipe, stderr=pipe, preexec_fn=_hear_hangups
+        )
 
     def ready_line(self) -> str:
         """Waits for it."""
@@ -102,3 +104,8 @@ def wait_for(condition: Callable[[], bool], patience: float = PATIENCE) -> None:
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(0.05)
+
+
+def _hear_hangups() -> None:
+    """Under nohup the tests ignore them, and what they start would too."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
