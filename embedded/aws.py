@@ -14,6 +14,7 @@ from embedded.guard import Guard
 async def _serve(guard: Guard, saves_tables: bool) -> None:
     from ministack.app import app  # reads its environment while it is imported
 
+    _announce_at_once()
     config = Config()
     config.bind = [f"127.0.0.1:{guard.port}"]
     config.loglevel = "WARNING"
@@ -23,6 +24,20 @@ async def _serve(guard: Guard, saves_tables: bool) -> None:
     await serve(guard.wrap(app), config)  # type: ignore[arg-type]  # hypercorn's own TypedDicts
     if saving:
         saving.cancel()
+
+
+def _announce_at_once() -> None:
+    """Queue an object's event before its upload is answered.
+
+    ministack leaves that to a thread: a kill just after the answer would lose the event, and nobody could tell when
+    the queue holds all of them.
+    """
+    from ministack.services import s3
+
+    def fire(bucket: str, key: str, event: str, **facts: Any) -> None:
+        s3._fire_s3_event(bucket, key, event, sequencer=s3._next_event_sequencer(event), **facts)
+
+    s3._fire_s3_event_async = fire
 
 
 async def _save_tables() -> None:
