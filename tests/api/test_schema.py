@@ -18,6 +18,8 @@ from schemathesis.engine import events
 from embedded.gallery import Gallery, Options
 from tests import make
 
+pytestmark = pytest.mark.xdist_group("schema")  # one gallery for all of it, not one per worker
+
 EVERY_SCOPE = ["read", "upload", "manage", "rate", "on-behalf"]
 # What may become of valid data, and of other data; 412 is an If-Match that names another version.
 ACCEPTED = ["2xx", "3xx", "401", "403", "404", "409", "412", "429"]
