@@ -13,6 +13,7 @@ from gallery_project.tables import iso, now
 MOST_ERRORS = 50
 PARTITION = "JOB"
 _MARKS = "JOB#RUNNING"  # sk: the job's id
+_TURNS = "JOB#TURN"  # sk: kind and owner
 
 
 class Job(AccountItem):
@@ -44,6 +45,30 @@ class Job(AccountItem):
     def report(self, key: str, error: str) -> None:
         """Keep what could not be done with the object or item `key`; the job goes on."""
         self.errors = [*self.errors, {"key": key[:1024], "error": error[:300]}][:MOST_ERRORS]
+
+
+class Turn(AccountItem):
+    """Which job of a kind was somebody's latest: of two that are started at the same moment, one gets the turn."""
+
+    job_id = UnicodeAttribute(attr_name="jobId")
+
+
+def turn_of(job: Job) -> str | None:
+    """The id of the latest job of this kind and owner; None when there has been none."""
+    try:
+        return Turn.get(_TURNS, _turn(job), consistent_read=True).job_id
+    except Turn.DoesNotExist:
+        return None
+
+
+def take_turn(transaction: TransactWrite, job: Job, latest: str | None) -> None:
+    """Goes with the job's own first write, and only as long as `latest` still is the latest one."""
+    free = Turn.job_id.does_not_exist() if latest is None else Turn.job_id == latest
+    transaction.save(Turn(_TURNS, _turn(job), job_id=job.job_id), condition=free)
+
+
+def _turn(job: Job) -> str:
+    return f"{job.kind}#{job.owner_id}"
 
 
 def mark(transaction: TransactWrite, job_id: str) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +22,7 @@ from galleries import job_items
 from galleries.job_items import PARTITION
 from galleries.job_items import Job as Job
 from gallery_project.errors import NotFound
-from gallery_project.tables import Refused, can_be_id, conditional, now, retrying, transact
+from gallery_project.tables import Contended, Refused, can_be_id, conditional, now, retrying, transact
 from photos.keys import new_photo_id
 
 LEASE_SECONDS = 60  # much longer than any step, so that a living process is not robbed
@@ -71,11 +70,25 @@ def store(transaction: TransactWrite, job: Job) -> None:
 
 def start(*, actor: Actor, name: str, seconds: float | None = None, tell: Tell = lambda job: None) -> Job:
     """Begin a job, or go on with the actor's own of this kind, and work on it as `run` does."""
-    job = next((each for each in _running() if (each.kind, each.owner_id) == (name, actor.user_id)), None)
-    if job is None:
-        job = new(actor, name)
-        transact(partial(store, job=job))
-    return run(job, seconds, tell)
+    return run(retrying(lambda: _begun(new(actor, name))), seconds, tell)
+
+
+def _begun(job: Job) -> Job:
+    """This new job, stored, or the one of the same kind and owner that is running already."""
+    latest = job_items.turn_of(job)
+    running = find(latest) if latest else None
+    if running and running.is_running:
+        return running
+
+    def write(transaction: TransactWrite) -> None:
+        store(transaction, job)
+        job_items.take_turn(transaction, job, latest)
+
+    try:
+        transact(write)
+    except Refused as error:  # another start was faster
+        raise Contended from error
+    return job
 
 
 def get(*, actor: Actor, job_id: str) -> Job:

@@ -51,8 +51,9 @@ def dump() -> dict[str, object]:
     """Every item of every table, but for the jobs; and every object's name and content."""
     items: dict[str, object] = {}
     for model in TABLES:
-        raw = [item for page in model.scan().page_iter for item in page["Items"] if item.get("pk") != {"S": "JOB"}]
-        items[model.Meta.table_name] = sorted(json.dumps(item, sort_keys=True, default=repr) for item in raw)
+        raw = [item for page in model.scan().page_iter for item in page["Items"]]
+        kept = [item for item in raw if not item.get("pk", {}).get("S", "").startswith("JOB")]
+        items[model.Meta.table_name] = sorted(json.dumps(item, sort_keys=True, default=repr) for item in kept)
     pages = storage.client().get_paginator("list_objects_v2").paginate(Bucket=settings.BUCKET_NAME)
     items["bucket"] = [(found["Key"], found["ETag"]) for page in pages for found in page.get("Contents", [])]
     return items

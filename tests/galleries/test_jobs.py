@@ -68,6 +68,14 @@ def test_success_asking_again_goes_on_with_it(work: list[Any]) -> None:
     assert jobs.start(actor=make.photographer(), name="count").job_id != job.job_id
 
 
+def test_success_started_eight_times_at_once_it_is_one_job(work: list[Any]) -> None:
+    owner = make.photographer()
+    with ThreadPoolExecutor(8) as threads:
+        started = list(threads.map(lambda _: jobs.start(actor=owner, name="count", seconds=0), range(8)))
+    assert len({job.job_id for job in started}) == 1
+    assert jobs.start(actor=make.photographer(), name="count", seconds=0).job_id != started[0].job_id
+
+
 def test_success_killed_in_a_step_it_is_taken_over_once_its_lease_is_over(work: list[Any]) -> None:
     def killed() -> None:
         raise SystemExit
