@@ -12,7 +12,7 @@ from accounts.actors import Actor
 from accounts.items import NameItem, UserItem, folded
 from accounts.registration import register
 from gallery_project.errors import Conflict, Invalid
-from gallery_project.tables import Refused, can_be_id, conditional, iso
+from gallery_project.tables import Refused, can_be_id, conditional, iso, retrying
 
 
 class UserManager(models.Manager["User"]):
@@ -116,11 +116,14 @@ class User(AbstractBaseUser):
         if not actions:
             return
         try:
-            with conditional():
-                UserItem(f"USER#{self.pk}", "USER").update(actions, condition=UserItem.pk.exists())
+            retrying(lambda: self._write(actions))  # an administrator may be editing this person
         except Refused:
             raise User.DoesNotExist from None
         self._stored = self._changeable()
+
+    def _write(self, actions: list[Action]) -> None:
+        with conditional():
+            UserItem(f"USER#{self.pk}", "USER").update(actions, condition=UserItem.pk.exists())
 
     def _changeable(self) -> dict[str, Any]:
         values = {"password": self.password, "role": self.role, "is_active": self.is_active}

@@ -1,14 +1,14 @@
 """Contract C: an image as base64 inside JSON, known afterwards by a generated file name."""
 
-from typing import Any
-
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.actors import Actor
 from contracts import names, uploads
 from contracts.door import acting, body_of, checked
 from contracts.shapes import PhotoFields, wording
 from gallery_project.errors import Invalid
+from photos import services as photos
 
 _NAMES = ("image", "file", "content")  # older clients name the text in one of these ways
 
@@ -24,6 +24,6 @@ def take(request: Request) -> Response:
     return stored(uploads.take(actor, values.get("galleryId") or "", file), actor)
 
 
-def stored(found: Any, actor: Any) -> Response:
+def stored(found: photos.Shown, actor: Actor) -> Response:
     """201 with the record under its generated name."""
     return Response({**names.photo_of(found, actor), "filename": names.generated_name(found[0])}, status=201)

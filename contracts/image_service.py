@@ -55,10 +55,7 @@ class Items(Images):
     list_name = "items"
 
     def post(self, request: Request) -> Response:
-        values = checked(PhotoFields, body_of(request))
-        actor = acting(request, values)
-        photo, gallery, upload = uploads.begin(actor, values, "image")
-        return Response({**names.photo_of((photo, gallery), actor), **upload}, status=201)
+        return uploads.begin(request, "image")
 
 
 class Image(Door):
@@ -66,16 +63,16 @@ class Image(Door):
 
     def get(self, request: Request, photo_id: str) -> Response:
         actor = acting(request, request.query_params.dict())
-        found = photos.get(actor=actor, photo_id=_id(actor, photo_id))
+        found = _found(actor, photo_id)
         shown = names.photo_of(found, actor)
         return Response({**shown, "filename": photo_id} if photo_id != found[0].photo_id else shown)
 
     def put(self, request: Request, photo_id: str) -> Response:
         body = body_of(request)
         actor = acting(request, checked(PhotoFields, body))
-        changes = wording(checked(WordingFields, body))
-        photos.update(actor=actor, photo_id=_id(actor, photo_id), **changes)
-        return Response(names.photo_of(photos.get_managed(actor=actor, photo_id=_id(actor, photo_id)), actor))
+        changed = _id(actor, photo_id)
+        photos.update(actor=actor, photo_id=changed, **wording(checked(WordingFields, body)))
+        return Response(names.photo_of(photos.get_managed(actor=actor, photo_id=changed), actor))
 
     def delete(self, request: Request, photo_id: str) -> Response:
         actor = acting(request, checked(Person, {**request.query_params.dict(), **body_of(request)}))
@@ -84,10 +81,20 @@ class Image(Door):
         return Response({"message": "The image is deleted.", "deleted": True, "id": deleted})
 
 
-def _id(actor: Actor, name: str) -> str:
-    """The photo's id, from itself or from its generated file name; ids of an older system may look like one."""
+def _found(actor: Actor, name: str) -> photos.Shown:
+    """By its id, else by its generated file name; ids of an older system may look like one. Raises NotFound."""
     try:
-        photos.get(actor=actor, photo_id=name)
+        return photos.get(actor=actor, photo_id=name)
     except NotFound:
-        return PurePosixPath(name).stem if "." in name else name
-    return name
+        stem = PurePosixPath(name).stem
+        if stem == name:
+            raise
+        return photos.get(actor=actor, photo_id=stem)
+
+
+def _id(actor: Actor, name: str) -> str:
+    """The id of what `_found` finds, else the name itself: whoever changes it learns there what is wrong."""
+    try:
+        return _found(actor, name)[0].photo_id
+    except NotFound:
+        return name

@@ -4,11 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from contracts.shapes import GalleryFields, Person, Tags
+from contracts.shapes import GalleryFields, Person, WordingFields
 from gallery_project.fields import Number, Several, Text, Whole
 
-_MOST = 1000  # changes in one request
-_MOST_PLANNED = 1000
+_MOST = 1000  # things in one request
 _MOST_FILES = 100
 
 
@@ -55,13 +54,10 @@ class Rating(Person):
     rating = Whole()
 
 
-class EncodedPhoto(serializers.Serializer[Any]):
+class EncodedPhoto(WordingFields):
     filename = Text(required=False, allow_null=True)
     image = Text(trim_whitespace=False)
     contentType = Text(required=False, allow_null=True)
-    title = Text(required=False, allow_null=True)
-    description = Text(required=False, allow_null=True)
-    tags = Tags(required=False, allow_null=True)
 
 
 class EncodedPhotos(serializers.Serializer[Any]):
@@ -76,7 +72,7 @@ class PlannedPhoto(serializers.Serializer[Any]):
 
 
 class PlannedPhotos(serializers.Serializer[Any]):
-    photos = Several(child=PlannedPhoto(), max_length=_MOST_PLANNED, allow_empty=False)
+    photos = Several(child=PlannedPhoto(), max_length=_MOST, allow_empty=False)
 
 
 class Registered(serializers.Serializer[Any]):
@@ -86,4 +82,4 @@ class Registered(serializers.Serializer[Any]):
 
 class Registration(serializers.Serializer[Any]):
     galleryId = Text(required=False, allow_null=True)
-    photos = Several(child=Registered(), max_length=1000, required=False)
+    photos = Several(child=Registered(), max_length=_MOST, required=False)

@@ -4,8 +4,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from contracts import lists, names, uploads
-from contracts.door import Door, acting, body_of, checked
-from contracts.shapes import PhotoFields
+from contracts.door import Door, acting
 from photos import services as photos
 
 
@@ -14,10 +13,7 @@ class Photos(Door):
         return lists.answer(request, "photos")
 
     def post(self, request: Request) -> Response:
-        values = checked(PhotoFields, body_of(request))
-        actor = acting(request, values)
-        photo, gallery, upload = uploads.begin(actor, values, "photo")
-        return Response({**names.photo_of((photo, gallery), actor), **upload}, status=201)
+        return uploads.begin(request, "photo")
 
 
 class PhotoDetail(Door):

@@ -10,9 +10,13 @@ from typing import IO, Any
 
 from django.conf import settings
 from rest_framework.parsers import BaseParser
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from accounts.actors import Actor
-from contracts.shapes import wording
+from contracts.door import acting, body_of, checked
+from contracts.names import photo_of
+from contracts.shapes import PhotoFields, wording
 from galleries import services as galleries
 from galleries.models import Gallery
 from gallery_project.errors import Invalid
@@ -107,8 +111,13 @@ def _gallery(actor: Actor, gallery_id: str, check: Callable[[], None]) -> Galler
     return galleries.default_gallery(actor=actor, before_making=check)
 
 
-def begin(actor: Actor, values: dict[str, Any], name: str) -> tuple[Photo, Gallery, dict[str, Any]]:
-    """Announce the file that the values describe: its photo, and the presigned upload as older systems name it."""
+def begin(request: Request, name: str) -> Response:
+    """Announce the file that the body describes: 201 with its photo, and the presigned upload as older systems name it.
+
+    `name` is what the file is called when the client does not say.
+    """
+    values = checked(PhotoFields, body_of(request))
+    actor = acting(request, values)
     file: photos.Announcement = {
         "filename": values.get("filename") or name,
         "size": values.get("size"),
@@ -120,4 +129,5 @@ def begin(actor: Actor, values: dict[str, Any], name: str) -> tuple[Photo, Galle
     (ticket,) = photos.begin_put(actor=actor, gallery_id=gallery.gallery_id, files=[file])
     (photo,) = photos.several(actor=actor, gallery_id=gallery.gallery_id, photo_ids=[ticket.photo_id])
     upload = {"method": "PUT", "url": ticket.put_url, "key": ticket.key}
-    return photo, gallery, {"uploadUrl": ticket.put_url, "key": ticket.key, "upload": upload}
+    way = {"uploadUrl": ticket.put_url, "key": ticket.key, "upload": upload}
+    return Response({**photo_of((photo, gallery), actor), **way}, status=201)

@@ -87,8 +87,13 @@ def join(claim: str, holders: set[str]) -> None:
 
 def leave(claim: str, holder: str) -> None:
     """Free the claim as far as `holder` has it."""
+    retrying(lambda: _leave(claim, holder))
+
+
+def _leave(claim: str, holder: str) -> None:
     with suppress(Refused), conditional():
         Claim(claim).update([Claim.holders.delete({holder})], condition=Claim.holders.contains(holder))
+    with suppress(Refused), conditional():
         Claim(claim).delete(condition=Claim.holders.does_not_exist())
 
 

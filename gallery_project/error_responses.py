@@ -11,12 +11,14 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from gallery_project import errors
+from gallery_project.tables import Contended
 
 STATUS: dict[type[errors.GalleryError], int] = {
     errors.Invalid: 400,
     errors.NotAllowed: 403,
     errors.NotFound: 404,
     errors.Conflict: 409,
+    Contended: 409,
     errors.Stale: 412,
     errors.TooLarge: 413,
     errors.RateLimited: 429,

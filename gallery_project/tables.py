@@ -35,8 +35,11 @@ _PASSING_ERRORS = {
 }
 
 
-class Contended(Exception):
-    """Another writer was there in the same moment: read again and try again."""
+class Contended(Conflict):
+    """Another writer was there in the same moment: read again and try again, or let the caller do so."""
+
+    def __init__(self) -> None:
+        super().__init__("Many changes are being made here at this moment. Please try again.")
 
 
 class Refused(Exception):
@@ -168,13 +171,13 @@ def conditional() -> Iterator[None]:
 
 
 def retrying(attempt: Callable[[], T]) -> T:
-    """Repeat `attempt` while it raises Contended, with growing, jittered pauses; then raise Conflict."""
+    """Repeat `attempt` while it raises Contended, with growing, jittered pauses; in the end Contended is raised."""
     for pause in _pauses():
         try:
             return attempt()
         except Contended:
             time.sleep(pause)
-    raise Conflict("Many changes are being made here at this moment. Please try again.")
+    raise Contended
 
 
 def _pauses(tries: int = 14, first: float = 0.01, longest: float = 1.0) -> Iterator[float]:

@@ -1,4 +1,4 @@
-"""Second pass of a scan: each folder has its gallery, each original its photo, which `reconcile` then works through.
+"""Third pass of a scan: each folder has its gallery, each original its photo, which `reconcile` then works through.
 
 `galleries/{id}/` belongs to the gallery with this id, and `galleries/{continent}/{country}/{name}/` to the one that has
 this name at this place, or to the one in which a file of the folder is recorded, since a gallery may have been renamed.
@@ -56,7 +56,7 @@ def _gallery(job: Job, ground: Tables, folder: str, files: Files, is_first: bool
         return _missing(job, ground, folder, files, gallery_id, place)
     if gallery.is_going:
         return None
-    if is_first and storage.head(keys.gallery_sidecar(gallery_id)) is None:  # else the first pass has seen it
+    if is_first and storage.head(keys.gallery_sidecar(gallery_id)) is None:  # else the pass of the sidecars has seen it
         processed(job, "galleries")
         count(job, "galleries_updated", int(ground.complete(gallery)))
         ground.describe(gallery)
@@ -80,7 +80,7 @@ def _missing(
     recorded = next(filter(None, (claimed.get(key) or ground.photo(each.photo_id) for key, each in asked)), None)
     if recorded:
         return ground.gallery(recorded.gallery_id)
-    is_unreadable = storage.head(keys.gallery_sidecar(gallery_id)) is not None  # the first pass has said so
+    is_unreadable = storage.head(keys.gallery_sidecar(gallery_id)) is not None  # the pass of the sidecars has said so
     if is_unreadable or not any(storage.head(key) for key, _ in asked):  # a deletion was faster
         return None
     made = ground.make(gallery_id, place) if place else ground.rescue(gallery_id)

@@ -1,4 +1,4 @@
-"""First pass of a scan: what has a sidecar and no item is restored from it, exactly; see photos.services.restoring."""
+"""Second pass of a scan: what has a sidecar and no item is restored from it, exactly; see photos.services.restoring."""
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor

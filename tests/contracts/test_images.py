@@ -1,13 +1,14 @@
 """Contract B: lists of images, one image, changing and deleting it."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
-from tests import make
+from tests import make, wire
 from tests.contracts.house import House, carries_photo
 from tests.contracts.http import Fields, accepted, refused
 from tests.contracts.image_service import ImageService
@@ -140,6 +141,14 @@ def test_fail_change_names_the_field(house: House, gallery: Fields, name: str, v
         refused(images.put(image, **{name: value}), 400, name)
     after = accepted(images.get(image))
     assert {key: after[key] for key in (name, "title", "tags")} == {key: before[key] for key in (name, "title", "tags")}
+
+
+def test_success_one_image_is_read_once(house: House, gallery: Fields) -> None:
+    image = house.photo(gallery["id"])["id"]
+    stranger = house.client(ImageService)
+    with wire.requests() as asked:
+        accepted(stranger.get(image))
+    assert Counter(map(wire.operation, asked)) == {"Query": 1, "GetItem": 2}  # its key, itself, its gallery
 
 
 def test_success_delete(house: House, images: ImageService, gallery: Fields) -> None:
