@@ -7,7 +7,10 @@ from gallery_project.tables import can_be_id
 
 
 def find(gallery_id: str, or_going: bool = False) -> Gallery | None:
-    """The gallery, read consistently; None when there is none, or its deletion has begun and `or_going` is false."""
+    """The gallery, read consistently; None when there is none, or its deletion has begun and `or_going` is false.
+
+    One in the trash is found: its files' work goes on. Whoever asks on behalf of a person uses the functions below.
+    """
     try:
         gallery = Gallery.get(gallery_id, consistent_read=True) if can_be_id(gallery_id) else None
     except Gallery.DoesNotExist:
@@ -18,7 +21,7 @@ def find(gallery_id: str, or_going: bool = False) -> Gallery | None:
 def visible(actor: Actor, gallery_id: str) -> Gallery:
     """The gallery, if the actor may see it; else NotFound, which does not say whether it exists."""
     gallery = find(gallery_id)
-    if gallery is None or not actor.may_see(gallery.visibility, gallery.owner):
+    if gallery is None or gallery.is_trashed or not actor.may_see(gallery.visibility, gallery.owner):
         raise NotFound("There is no such gallery.")
     return gallery
 
@@ -32,13 +35,20 @@ def workshop(actor: Actor, gallery_id: str) -> Gallery:
     return managed(actor, gallery_id, scope)
 
 
-def managed(actor: Actor, gallery_id: str, scope: Scope = "manage", or_going: bool = False) -> Gallery:
+def managed(
+    actor: Actor, gallery_id: str, scope: Scope = "manage", or_going: bool = False, or_trashed: bool = False
+) -> Gallery:
     """The gallery, if the actor may do to it what takes `scope`.
 
     Raises NotFound, or NotAllowed to those who may see it and to a token of its owner that lacks the scope.
     """
     gallery = find(gallery_id, or_going)
-    if gallery is None or not (actor.owns(gallery.owner) or actor.may_see(gallery.visibility, gallery.owner)):
+    is_away = gallery is None or (gallery.is_trashed and not or_trashed)
+    if (
+        gallery is None
+        or is_away
+        or not (actor.owns(gallery.owner) or actor.may_see(gallery.visibility, gallery.owner))
+    ):
         raise NotFound("There is no such gallery.")
     if not actor.owns(gallery.owner):
         raise NotAllowed("This gallery belongs to somebody else.")

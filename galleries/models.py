@@ -18,10 +18,12 @@ from gallery_project.attributes import Count, Number, Years
 from gallery_project.tables import TableMeta, iso, now
 
 VISIBILITIES = ("public", "unlisted", "private")
+DOWNLOADS = ("none", "large", "original")  # what visitors may take home of a photo
+TRASH = "trash"
 
 
 class ByShelf(GlobalSecondaryIndex["Gallery"]):
-    """Galleries of one visibility in their order; what is being deleted stands on the shelf `deleting`."""
+    """Galleries of one visibility in their order; two more shelves are `trash` and, while it is deleted, `deleting`."""
 
     class Meta:
         index_name = "by-shelf"
@@ -84,12 +86,20 @@ class Gallery(Model):
     created_at = UnicodeAttribute(attr_name="createdAt", default=lambda: iso(now()))
     updated_at = UnicodeAttribute(attr_name="updatedAt", default=lambda: iso(now()))
     # new
-    shelf = UnicodeAttribute(null=True)  # the visibility, or "deleting"
+    shelf = UnicodeAttribute(null=True)  # the visibility, or "trash", or "deleting"
+    trashed_at = UnicodeAttribute(attr_name="trashedAt", null=True)
+    trashed_from = UnicodeAttribute(attr_name="trashedFrom", null=True)  # the visibility that it had
     place = UnicodeAttribute(null=True)  # "country#name" of a public gallery
     owner_id = UnicodeAttribute(attr_name="ownerId", null=True)  # absent: the site's own
     show_locations = BooleanAttribute(attr_name="showLocations", default=False)
+    show_exif = BooleanAttribute(attr_name="showExif", default=True)
+    downloads = UnicodeAttribute(default="none")  # one of DOWNLOADS
+    photo_defaults: JSONAttribute = JSONAttribute(
+        attr_name="photoDefaults", null=True
+    )  # {"visibility", "tags"} of new photos
     cover: JSONAttribute = JSONAttribute(null=True)  # what a cover's <picture> needs, see photos.covers
     ready_count = NumberAttribute(attr_name="readyCount", null=True)  # ready photos, private ones too
+    stored_bytes = Count(attr_name="storedBytes", null=True, default_for_new=0)  # of the ready photos' originals
     photo_seq = NumberAttribute(attr_name="photoSeq", null=True)  # the last photoNumber that was given
     layout = NumberAttribute(null=True)  # absent: an older item, whose photos lack what the indexes need
     # "sidecar": its sidecar may be behind; "reindex": its photos' rows too. See galleries.services.reindexing.
@@ -114,6 +124,11 @@ class Gallery(Model):
     def is_going(self) -> bool:
         """Whether a deletion has begun: from then on it is found by nobody."""
         return self.shelf == "deleting"
+
+    @property
+    def is_trashed(self) -> bool:
+        """Whether it waits in the trash: its owner can bring it back, and everybody else finds nothing."""
+        return self.shelf == TRASH
 
     @classmethod
     def stays(cls) -> Condition:

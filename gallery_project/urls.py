@@ -10,7 +10,7 @@ from galleries import api as gallery_api
 from galleries import job_api
 from galleries import manage_views as manage_galleries
 from galleries import views as galleries
-from gallery_project import docs, health
+from gallery_project import docs, health, languages
 from photos import api as photo_api
 from photos import manage_views as manage_photos
 from photos import views as photos
@@ -71,6 +71,7 @@ api = [
     path("photos/<str:photo_id>/retry", photo_api.Retry.as_view()),
 ]
 urlpatterns = [
+    path("language/<str:code>/", languages.choose, name="language"),
     *visitors,
     path("manage/", include(manage)),
     path("api/v1/", include(api)),

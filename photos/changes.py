@@ -52,7 +52,7 @@ def _attempt(photo: Photo, edit: Edit, lease: float | None) -> Photo:
         raise NotFound("There is no such gallery.")
     after = deepcopy(before)
     edit(after)
-    after.settle_public()
+    after.settle()
     cover = covers.change(gallery, after)
     mark = "deleting" if after.is_going else "sidecar"
     after.work_state = f"{mark}{COVER if cover.actions or _is_cover_due(before) else ''}#{after.photo_id}"

@@ -56,7 +56,7 @@ def _found(photo_id: str) -> tuple[Photo, Gallery]:
     """By the same reads whether there is such a photo or not, so that the time they take tells no stranger of it."""
     gallery_id = _gallery_id(photo_id) or _NOWHERE
     photo, gallery = read(gallery_id, photo_id), galleries.find(gallery_id)
-    if photo is None or photo.is_going or gallery is None:
+    if photo is None or photo.is_going or gallery is None or gallery.is_trashed:
         raise NotFound("There is no such photo.")
     return photo, gallery
 

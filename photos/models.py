@@ -3,6 +3,7 @@
 Attribute names are those of the older gallery manager; new ones are marked.
 """
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -20,10 +21,11 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjec
 from pynamodb.models import Model
 
 from gallery_project.attributes import Facts, Number
-from gallery_project.tables import TableMeta, now
+from gallery_project.tables import TableMeta, iso, now
 
 VISIBILITIES = ("public", "private")
 STARS = (1, 2, 3, 4, 5)
+SITE = "site"
 LONG_AGO = "1970-01-01T00:00:00.000Z"  # for an item that does not say; always the same, or its rows would get lost
 
 
@@ -81,6 +83,61 @@ class ByOwner(GlobalSecondaryIndex["Photo"]):
     uploadedAt = UnicodeAttribute(range_key=True)
 
 
+class ByDate(GlobalSecondaryIndex["Photo"]):
+    """The ready photos of a gallery by the time they were taken. Keys only: a page reads the items themselves."""
+
+    class Meta:
+        index_name = "by-date"
+        projection = KeysOnlyProjection()
+
+    galleryId = UnicodeAttribute(hash_key=True)
+    dateOrder = UnicodeAttribute(range_key=True)
+
+
+class ByPublicDate(GlobalSecondaryIndex["Photo"]):
+    """What strangers see of a gallery, by the time it was taken."""
+
+    class Meta:
+        index_name = "by-public-date"
+        projection = KeysOnlyProjection()
+
+    publicIn = UnicodeAttribute(hash_key=True)
+    dateOrder = UnicodeAttribute(range_key=True)
+
+
+class ByScore(GlobalSecondaryIndex["Photo"]):
+    """The ready photos of a gallery by how well they are rated."""
+
+    class Meta:
+        index_name = "by-score"
+        projection = KeysOnlyProjection()
+
+    galleryId = UnicodeAttribute(hash_key=True)
+    score = NumberAttribute(range_key=True)
+
+
+class ByPublicScore(GlobalSecondaryIndex["Photo"]):
+    """What strangers see of a gallery, by how well it is rated."""
+
+    class Meta:
+        index_name = "by-public-score"
+        projection = KeysOnlyProjection()
+
+    publicIn = UnicodeAttribute(hash_key=True)
+    score = NumberAttribute(range_key=True)
+
+
+class ByRank(GlobalSecondaryIndex["Photo"]):
+    """The rated public photos of the whole site by score; whether their galleries are public has to be asked."""
+
+    class Meta:
+        index_name = "by-rank"
+        projection = KeysOnlyProjection()
+
+    rankedIn = UnicodeAttribute(hash_key=True)
+    score = NumberAttribute(range_key=True)
+
+
 class Photo(Model):
     """A photo: awaiting_upload -> processing -> ready | failed, each step a conditional write."""
 
@@ -118,6 +175,12 @@ class Photo(Model):
     placeholder = UnicodeAttribute(null=True)  # thumbhash, base64
     colour = UnicodeAttribute(null=True)  # average, #rrggbb
     location: JSONAttribute = JSONAttribute(null=True)  # [latitude, longitude]; leaves only by the gallery's will
+    # new: what a person made of it, kept when the file is worked through again
+    rotation = NumberAttribute(null=True)  # degrees clockwise, 90, 180 or 270, after the file's own orientation
+    date_shift = NumberAttribute(
+        attr_name="dateShift", null=True
+    )  # minutes between the camera's clock and the right time
+    own_location: JSONAttribute = JSONAttribute(attr_name="ownLocation", null=True)  # in place of the file's
     # new: the photo's life
     status = UnicodeAttribute(default="ready")  # older items have none and are ready
     status_reason = UnicodeAttribute(attr_name="statusReason", null=True)
@@ -128,9 +191,16 @@ class Photo(Model):
     upload_id = UnicodeAttribute(attr_name="uploadId", null=True)  # of a multipart upload
     expires_at = TTLAttribute(attr_name="expiresAt", null=True)  # an announced file that never came
     revision = NumberAttribute(default=0)  # grows by one with every edit
+    trashed_at = UnicodeAttribute(attr_name="trashedAt", null=True)
+    moved_from: JSONAttribute = JSONAttribute(
+        attr_name="movedFrom", null=True
+    )  # what is left to delete in its old gallery
     twins_allowed = BooleanAttribute(attr_name="twinsAllowed", null=True)  # older clients send a file twice
     # new: where it is found
     public_in = UnicodeAttribute(attr_name="publicIn", null=True)  # its gallery, while strangers may see it there
+    date_order = UnicodeAttribute(attr_name="dateOrder", null=True)  # when it was taken, in UTC, while it is ready
+    score = Number(null=True)  # how well it is rated, see `fair_score`, while it is ready
+    ranked_in = UnicodeAttribute(attr_name="rankedIn", null=True)  # SITE, while it is public and has ratings
     facets: JSONAttribute = JSONAttribute(null=True)  # which rows of PhotoFacets it has, see photos.facets
     # new: ratings; an item without `ratingCount` has no sums yet, whatever was given
     rating_count = NumberAttribute(attr_name="ratingCount", null=True, default_for_new=0)
@@ -146,6 +216,11 @@ class Photo(Model):
     by_work = ByWork()
     by_photo = ByPhoto()
     by_owner = ByOwner()
+    by_date = ByDate()
+    by_public_date = ByPublicDate()
+    by_score = ByScore()
+    by_public_score = ByPublicScore()
+    by_rank = ByRank()
 
     @property
     def owner(self) -> str:
@@ -155,6 +230,11 @@ class Photo(Model):
     def is_going(self) -> bool:
         """Whether its deletion has begun: from then on it is found by nobody."""
         return self.status == "deleting"
+
+    @property
+    def is_trashed(self) -> bool:
+        """Whether it waits in the trash: its owner can bring it back, and everybody else finds nothing."""
+        return self.status == "trashed"
 
     @property
     def is_ready(self) -> bool:
@@ -181,9 +261,12 @@ class Photo(Model):
         """What this photo adds to its gallery's photoCount."""
         return int(self.is_ready and self.visibility == "public")
 
-    def settle_public(self) -> None:
-        """Make `by-public` know what strangers may see; whoever sets status or visibility calls it before writing."""
+    def settle(self) -> None:
+        """Make the indexes know it as it is; whoever sets status, visibility, date or sums calls it before writing."""
         self.public_in = self.gallery_id if self.counts else None
+        self.date_order = _date_order(self.taken_at or self.uploaded_at) if self.is_ready else None
+        self.score = fair_score(self.rating_count or 0, self.rating_sum) if self.is_ready else None
+        self.ranked_in = SITE if self.counts and self.rating_count else None
 
     @property
     def distribution(self) -> dict[int, int]:
@@ -193,5 +276,22 @@ class Photo(Model):
     def sidecar(self) -> dict[str, Any]:
         """Everything a rebuild of this item from the bucket needs, as JSON-able values."""
         passing = {"workState", "leaseUntil", "attempts", "attemptedEtag", "uploadId", "expiresAt", "revision"}
-        derived = {"publicIn", "facets"}
+        derived = {"publicIn", "facets", "dateOrder", "score", "rankedIn"}
         return {k: v for k, v in self.to_simple_dict().items() if k not in passing | derived}
+
+
+def fair_score(count: float, total: float) -> float:
+    """The average of `count` ratings that add up to `total`, and of five more with three stars: one vote is no verdict.
+
+    A Bayesian average, with a prior mean of 3 and a weight of 5.
+    """
+    return round((total + 15) / (count + 5), 4)
+
+
+def _date_order(said: str) -> str:
+    """A time as text that sorts; one without an offset counts as UTC, one that cannot be read as long ago."""
+    try:
+        time = datetime.fromisoformat(said)
+        return iso(time if time.tzinfo else time.replace(tzinfo=UTC))
+    except (OverflowError, ValueError):
+        return LONG_AGO

@@ -33,7 +33,7 @@ def settle(photo: Photo) -> None:
     elif photo.sort_order is None:
         photo.sort_order = arrival(photo)
     photo.work_state = f"sidecar#{photo.photo_id}"
-    photo.settle_public()
+    photo.settle()
     ratings.count(photo=photo)
 
 

@@ -11,7 +11,18 @@ from photos.models import STARS, Photo
 from photos.services import older
 from ratings import services as ratings
 
-_FILLED = ("status", "visibility", "title", "thumbnail_url", "full_size_url", "uploaded_at", "sort_order", "public_in")
+_INDEXED = ("sort_order", "public_in", "date_order", "score", "ranked_in")
+_FILLED = (
+    "status",
+    "visibility",
+    "title",
+    "thumbnail_url",
+    "full_size_url",
+    "uploaded_at",
+    "sort_order",
+    "public_in",
+    *_INDEXED,
+)
 _SUMS = ("rating_count", "rating_sum", *(f"ratings_{stars}" for stars in STARS))
 
 
@@ -41,9 +52,9 @@ def _missing(photo: Photo, raw: Raw | None, with_sums: bool) -> list[Action]:
     full.thumbnail_url = full.thumbnail_url or full.old_thumbnail_url
     full.full_size_url = full.full_size_url or full.old_full_size_url
     full.sort_order = older.place(photo)[0] if full.is_ready else full.sort_order
-    full.settle_public()
     if with_sums:
         ratings.count(photo=full)
+    full.settle()
     names = (*_FILLED, *_SUMS) if with_sums else _FILLED
     return lacking(photo.serialize() if raw is None else raw, photo, full, names)
 

@@ -26,7 +26,7 @@ def filled(count: int) -> str:
             renditions = {"hash": "12345678", "widths": [320, 640], "formats": ["webp"]}
             photo_id = f"{gallery_id}-{n:05}"
             photo = Photo(gallery_id, photo_id, title=f"{n:05}", sort_order=10_000 + n, renditions=renditions)
-            photo.settle_public()
+            photo.settle()
             batch.save(photo)
     return gallery_id
 
@@ -168,7 +168,7 @@ def hide(gallery_id: str, count: int) -> None:
     with Photo.batch_write() as batch:
         for photo in list(Photo.query(gallery_id))[:count]:
             photo.visibility = "private"
-            photo.settle_public()
+            photo.settle()
             batch.save(photo)
 
 

@@ -122,7 +122,7 @@ def _ready(gallery: Gallery, number: int) -> Photo:
     photo.renditions = {"hash": "12345678", "widths": WIDTHS, "formats": FORMATS}
     photo.sort_order, photo.uploaded_at, photo.owner_id = float(-number), iso(now()), OWNER.user_id
     photo.width, photo.height, photo.etag, photo.sha256 = 320, 240, '"x"', f"{number:064x}"
-    photo.settle_public()
+    photo.settle()
     return photo
 
 
