@@ -1,6 +1,8 @@
 # make run     a gallery at http://127.0.0.1:8000/  (PORT= DATA= ADMIN_PASSWORD= SAMPLES=0)
 # make test    every test, with real engines and a headless browser  (ARGS="-k upload")
 # make check   every static check
+# make audit   what Lighthouse says of the pages visitors see
+# make messages  brings the translations in locale/ in line with the sources
 # make schema  writes docs/openapi.yaml anew
 
 BIN = .venv/bin
@@ -9,7 +11,7 @@ BIN = .venv/bin
 $(foreach name,PORT DATA ADMIN_PASSWORD SAMPLES,$(if $(filter command,$(firstword $(origin $(name)))),\
 	$(eval override export $(name) := $$(value $(name)))))
 
-.PHONY: run test check bench screenshots schema lock setup
+.PHONY: run test check bench audit screenshots messages schema lock setup
 
 run: setup
 	@exec $(BIN)/python -m embedded
@@ -23,8 +25,14 @@ check: setup
 bench: setup
 	@$(BIN)/python -m benchmarks.imaging $(ARGS)
 
+audit: setup
+	@$(BIN)/python -m benchmarks.pages $(ARGS)
+
 screenshots: setup
 	@$(BIN)/python -m scripts.screenshots
+
+messages: setup
+	@$(BIN)/python -m scripts.messages
 
 schema: setup
 	@scripts/schema docs/openapi.yaml

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import authenticate
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAuthenticated
@@ -45,7 +46,7 @@ class Tokens(APIView):
         wish = parsed(TokenWish, request.data)
         user = authenticate(request._request, username=wish["username"], password=wish["password"])
         if not isinstance(user, User):
-            raise NotAllowed("This user name and password do not belong together.")
+            raise NotAllowed(_("This user name and password do not belong together."))
         request.user = user  # it is they who ask from here on
         token, text = tokens.issue(
             actor=actor_of(request), name=wish["name"], scopes=wish["scopes"], expires_in=wish["expiresIn"]

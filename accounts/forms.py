@@ -3,37 +3,38 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import SCOPES
-from accounts.registration import ROLES
 
-_ROLES = [(role, role.capitalize()) for role in ROLES]
+_ROLES = [("admin", _("Administrator")), ("photographer", _("Photographer"))]
 _DAY = 24 * 3600
 _SCOPES = {
-    "read": "Read private and unfinished things",
-    "upload": "Upload photos",
-    "manage": "Change and delete",
-    "rate": "Rate photos",
-    "on-behalf": "Act for other people (a trusted server)",
+    "read": _("Read private and unfinished things"),
+    "upload": _("Upload photos"),
+    "manage": _("Change and delete"),
+    "rate": _("Rate photos"),
+    "on-behalf": _("Act for other people (a trusted server)"),
 }
 
 
 class ForgotForm(forms.Form):
     email = forms.EmailField(
-        label="E-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
 
 
 class NewPersonForm(forms.Form):
-    username = forms.CharField(label="User name", max_length=150)
-    email = forms.EmailField(label="E-mail address", max_length=254, required=False)
-    role = forms.ChoiceField(choices=_ROLES, initial="photographer")
+    username = forms.CharField(label=_("User name"), max_length=150)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=_ROLES, initial="photographer")
     password = forms.CharField(
+        label=_("Password"),
         max_length=1000,
         strip=False,
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="Leave it empty to send a link with which the person sets one.",
+        help_text=_("Leave it empty to send a link with which the person sets one."),
     )
 
     def clean_password(self) -> str | None:
@@ -43,10 +44,10 @@ class NewPersonForm(forms.Form):
 class PersonForm(forms.Form):
     """What can be changed; of oneself, only the address."""
 
-    email = forms.EmailField(label="E-mail address", max_length=254, required=False)
-    role = forms.ChoiceField(choices=_ROLES)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=_ROLES)
     is_active = forms.BooleanField(
-        label="May sign in", required=False, help_text="Off: every session and API token ends at once."
+        label=_("May sign in"), required=False, help_text=_("Off: every session and API token ends at once.")
     )
 
     def __init__(self, *args: Any, is_self: bool, **kwargs: Any) -> None:
@@ -56,15 +57,20 @@ class PersonForm(forms.Form):
 
 
 class TokenForm(forms.Form):
-    name = forms.CharField(max_length=100, help_text="What it is for, like “Laptop sync”.")
-    scopes = forms.MultipleChoiceField(label="It may", widget=forms.CheckboxSelectMultiple)
+    name = forms.CharField(label=_("Name"), max_length=100, help_text=_("What it is for, like “Laptop sync”."))
+    scopes = forms.MultipleChoiceField(label=_("It may"), widget=forms.CheckboxSelectMultiple)
     expires_in = forms.TypedChoiceField(
-        label="Valid for",
+        label=_("Valid for"),
         coerce=int,
         empty_value=None,
         required=False,
         initial=90 * _DAY,
-        choices=[(7 * _DAY, "a week"), (90 * _DAY, "90 days"), (365 * _DAY, "a year"), ("", "as long as I keep it")],
+        choices=[
+            (7 * _DAY, _("a week")),
+            (90 * _DAY, _("90 days")),
+            (365 * _DAY, _("a year")),
+            ("", _("as long as I keep it")),
+        ],
     )
 
     def __init__(self, *args: Any, is_admin: bool, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
 from accounts import visitors
@@ -34,9 +35,9 @@ def on_behalf(actor: Actor, user_id: str) -> Actor:
     if "on-behalf" not in actor.scopes or not user_id or user_id == actor.user_id:
         return actor
     if len(user_id) > LONGEST_ID:
-        raise Invalid("userId", f"At most {LONGEST_ID} characters.")
+        raise Invalid("userId", _("At most {most} characters.").format(most=LONGEST_ID))
     if _is_disabled(user_id):
-        raise NotAllowed("This person's account is disabled.")
+        raise NotAllowed(_("This person's account is disabled."))
     return Actor(user_id, "photographer", actor.scopes - {"on-behalf"}, in_person=False)
 
 

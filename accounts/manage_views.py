@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -34,7 +35,7 @@ def create_person(request: HttpRequest) -> HttpResponse:
     made = saved(form, partial(people.create, actor=actor))
     if made is None:
         return render(request, "manage/user_form.html", {"form": form, "person": None})
-    messages.success(request, f"“{made.username}” has an account.")
+    messages.success(request, _("“{name}” has an account.").format(name=made.username))
     return redirect("users") if form.cleaned_data["password"] else _invite(request, made.user_id)
 
 
@@ -46,7 +47,7 @@ def edit_person(request: HttpRequest, user_id: str) -> HttpResponse:
     form = PersonForm(request.POST or None, initial=_initial(person), is_self=actor.user_id == user_id)
     if saved(form, partial(people.update, actor=actor, user_id=user_id)) is None:
         return render(request, "manage/user_form.html", {"form": form, "person": person})
-    messages.success(request, "Saved.")
+    messages.success(request, _("Saved."))
     return redirect("users")
 
 
@@ -62,7 +63,7 @@ def send_link(request: HttpRequest, user_id: str) -> HttpResponse:
 
 def _invite(request: HttpRequest, user_id: str) -> HttpResponse:
     passwords.send_link(actor=actor_of(request), user_id=user_id, origin=origin_of(request))
-    messages.success(request, "A link to set a password is on its way.")
+    messages.success(request, _("A link to set a password is on its way."))
     return redirect("user-edit", user_id)
 
 
@@ -84,5 +85,5 @@ def own_tokens(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revoke_token(request: HttpRequest, token_id: str) -> HttpResponse:
     tokens.revoke(actor=actor_of(request), token_id=token_id)
-    messages.success(request, "The token is revoked.")
+    messages.success(request, _("The token is revoked."))
     return redirect("tokens")

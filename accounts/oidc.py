@@ -9,6 +9,7 @@ from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.django_client import OAuth
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.translation import gettext as _
 from joserfc.errors import JoseError
 from requests import RequestException
 
@@ -18,7 +19,6 @@ log = logging.getLogger(__name__)
 
 _SECONDS = 5  # that the provider may take for one answer
 _BROKEN = (AuthlibBaseError, JoseError, RequestException, ValueError, KeyError, RuntimeError)
-_FAILED = "Signing in there did not succeed. Please try again."
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def finish(request: HttpRequest) -> Identity:
     except _BROKEN as error:
         raise _failure(error) from error
     if claims.get("email_verified") is not True or not identity.email:
-        raise NotAllowed("Your e-mail address is not verified there yet. Please verify it and try again.")
+        raise NotAllowed(_("Your e-mail address is not verified there yet. Please verify it and try again."))
     return identity
 
 
@@ -61,7 +61,7 @@ def _expected() -> dict[str, Any]:
 
 def _failure(error: Exception) -> NotAllowed:
     log.warning("OpenID Connect sign-in failed: %r", error)
-    return NotAllowed(_FAILED)
+    return NotAllowed(_("Signing in there did not succeed. Please try again."))
 
 
 def _client() -> Any:

@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 from pynamodb.transactions import TransactWrite
 
 from accounts.items import NameItem, UserItem, folded
@@ -41,7 +42,8 @@ def checked_name(username: str) -> str:
     username = username.strip()
     fits = 0 < len(username) <= _LONGEST_NAME and can_be_id(folded(username))  # which can be eighteen times as long
     if not fits or not username.isprintable():
-        raise Invalid("username", f"A user name of up to {_LONGEST_NAME} letters, digits or signs is needed.")
+        wish = _("A user name of up to {most} letters, digits or signs is needed.")
+        raise Invalid("username", wish.format(most=_LONGEST_NAME))
     return username
 
 
@@ -52,15 +54,15 @@ def checked_email(email: str) -> str:
         if email:
             validate_email(email)
     except ValidationError:
-        raise Invalid("email", "This is not an e-mail address.") from None
+        raise Invalid("email", _("This is not an e-mail address.")) from None
     if len(email) > _LONGEST_EMAIL or (email and not can_be_id(folded(email))):
-        raise Invalid("email", f"At most {_LONGEST_EMAIL} characters.")
+        raise Invalid("email", _("At most {most} characters.").format(most=_LONGEST_EMAIL))
     return email
 
 
 def checked_role(role: str) -> str:
     if role not in ROLES:
-        raise Invalid("role", f"One of {', '.join(ROLES)}.")
+        raise Invalid("role", _("One of {choices}.").format(choices=", ".join(ROLES)))
     return role
 
 
@@ -86,4 +88,4 @@ def _insert(user: UserItem) -> None:
     try:
         transact(writes)
     except Refused:
-        raise Conflict("This user name or e-mail address is taken.") from None
+        raise Conflict(_("This user name or e-mail address is taken.")) from None

@@ -12,6 +12,7 @@ from django.contrib.auth.views import LoginView, PasswordChangeView, PasswordRes
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import devices, oidc
@@ -35,7 +36,9 @@ class SignIn(LoginView):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(provider=bool(settings.OIDC_ISSUER), **kwargs)
+        context = super().get_context_data(provider=bool(settings.OIDC_ISSUER), **kwargs)
+        del context["site"]  # Django's, of the sites framework; ours has the same name
+        return context
 
 
 class ChangePassword(PasswordChangeView):
@@ -51,7 +54,7 @@ class ChangePassword(PasswordChangeView):
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         limits.forgive_guess(self.spent)
-        messages.success(self.request, "Your password is changed, and you are signed out everywhere else.")
+        messages.success(self.request, _("Your password is changed, and you are signed out everywhere else."))
         return super().form_valid(form)
 
 
@@ -62,7 +65,7 @@ class SetPassword(PasswordResetConfirmView):
     success_url = reverse_lazy("login")
 
     def form_valid(self, form: SetPasswordForm[User]) -> HttpResponse:
-        messages.success(self.request, "Your password is set. Please sign in with it.")
+        messages.success(self.request, _("Your password is set. Please sign in with it."))
         return super().form_valid(form)
 
 
@@ -89,7 +92,7 @@ def provider_callback(request: HttpRequest) -> HttpResponse:
     who = oidc.finish(request)
     user = identities.user_of(issuer=who.issuer, subject=who.subject, email=who.email)
     login(request, user)
-    messages.success(request, f"Welcome, {user.username}.")
+    messages.success(request, _("Welcome, {name}.").format(name=user.username))
     return HttpResponseRedirect(wanted if is_path_here(wanted) else resolve_url(settings.LOGIN_REDIRECT_URL))
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
 from accounts.actors import STRANGER, Actor
@@ -34,7 +35,7 @@ def welcome(request: HttpRequest | Request) -> Actor:
     """
     origin = request.headers.get("Origin")
     if origin and origin not in {origin_of(request), *settings.CORS_ALLOWED_ORIGINS}:
-        raise PermissionDenied("Pages of other sites cannot rate here.")
+        raise PermissionDenied(_("Pages of other sites cannot rate here."))
     limits.spend(kind="newcomer", who=address_of(request), most=settings.THROTTLES["newcomer"], seconds=limits.HOUR)
     return Actor(f"visitor:{uuid.uuid4()}", "visitor")
 

@@ -8,13 +8,13 @@ from galleries.presentation import photo_dicts
 from photos import storage
 from photos.models import Photo
 
-_FOR_OUR_PAGES = {"srcset", "srcsetAvif", "aspect", "tileAspect", "placeholder", "colour"}
+_FOR_OUR_PAGES = {"srcset", "srcsetAvif", "aspect", "tileAspect", "placeholder", "colour", "downloadURL"}
 _EXTENSIONS = {"image/jpeg": "jpg", "image/heic": "heic", "image/heif": "heif"}
 
 
 def photos_of(gallery: Gallery, photos: list[Photo], actor: Actor) -> list[dict[str, Any]]:
     """Photos of one gallery, as all five systems read them."""
-    shown = photo_dicts(gallery, photos)
+    shown = photo_dicts(gallery, photos, actor)
     return [_named(photo, values, gallery, actor) for photo, values in zip(photos, shown, strict=True)]
 
 

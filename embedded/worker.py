@@ -19,6 +19,7 @@ django.setup()
 from embedded.queue import Queue  # noqa: E402  # Django first: models read the settings
 from galleries import services as galleries  # noqa: E402
 from photos import events  # noqa: E402
+from website import front  # noqa: E402
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef
@@ -73,6 +74,7 @@ class Worker:
 
     def _reconcile(self) -> None:
         galleries.reconcile()
+        front.refresh_if_stale()
         self._reconciled_at = time.monotonic()
 
 

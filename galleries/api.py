@@ -83,8 +83,9 @@ class GalleryPhotos(APIView):
     @extend_schema(operation_id="listGalleryPhotos", parameters=[PageWish], responses=PhotoListAnswer)
     def get(self, request: Request, gallery_id: str) -> Response:
         wish = parsed(PageWish, request.query_params)
-        found = galleries.get(actor=actor_of(request), gallery_id=gallery_id, cursor=wish["cursor"], size=wish["limit"])
-        return listed("photos", photo_dicts(found.gallery, found.photos.items), found.photos.next_cursor)
+        actor = actor_of(request)
+        found = galleries.get(actor=actor, gallery_id=gallery_id, cursor=wish["cursor"], size=wish["limit"])
+        return listed("photos", photo_dicts(found.gallery, found.photos.items, actor), found.photos.next_cursor)
 
 
 class GalleryOrder(APIView):

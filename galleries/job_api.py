@@ -13,7 +13,16 @@ from accounts.identity import actor_of
 from galleries import jobs
 from galleries.jobs import Job
 
-_KINDS = ("delete_gallery", "rebuild", "scan_galleries", "scan_photos")
+_KINDS = (
+    "delete_gallery",
+    "edit_photos",
+    "empty_trash",
+    "rebuild",
+    "retry_photos",
+    "scan_galleries",
+    "scan_photos",
+    "sort_photos",
+)
 _TOTALS = (
     "galleries_created",
     "galleries_updated",
@@ -25,6 +34,11 @@ _TOTALS = (
     "galleries_found",
     "s3_deleted_objects",
     "ddb_photos_deleted",
+    "photos_total",
+    "photos_changed",
+    "photos_failed",
+    "galleries_deleted",
+    "photos_deleted",
 )
 
 

@@ -80,6 +80,19 @@ def unmark(job_id: str) -> None:
     AccountItem(_MARKS, job_id).delete()
 
 
+def unsettled(owner_id: str | None) -> list[Job]:
+    """This person's jobs, or with None everybody's, that run or failed in the last days; the latest first. One query.
+
+    At most a page of the table is read: what has ended well is in between.
+    """
+    wanted = Job.state.is_in("running", "failed")
+    if owner_id is not None:
+        wanted &= Job.owner_id == owner_id
+    page = next(Job.query(PARTITION, filter_condition=wanted).page_iter)
+    jobs = [Job.from_raw_data(raw) for raw in page["Items"]]
+    return sorted((job for job in jobs if not job.has_expired), key=lambda job: job.created_at, reverse=True)
+
+
 def marked() -> list[str]:
     """The ids of jobs that may be running, by one query; a crash may have left the mark of one that has ended."""
     return [item.sk for item in AccountItem.query(_MARKS, consistent_read=True)]

@@ -1,5 +1,7 @@
 """Finding a gallery on behalf of an actor; the one place that decides who may know of it."""
 
+from django.utils.translation import gettext as _
+
 from accounts.actors import Actor, Scope
 from galleries.models import Gallery
 from gallery_project.errors import NotAllowed, NotFound
@@ -20,9 +22,14 @@ def find(gallery_id: str, or_going: bool = False) -> Gallery | None:
 
 def visible(actor: Actor, gallery_id: str) -> Gallery:
     """The gallery, if the actor may see it; else NotFound, which does not say whether it exists."""
-    gallery = find(gallery_id)
-    if gallery is None or gallery.is_trashed or not actor.may_see(gallery.visibility, gallery.owner):
-        raise NotFound("There is no such gallery.")
+    return shown(actor, find(gallery_id))
+
+
+def shown(actor: Actor, gallery: Gallery | None) -> Gallery:
+    """The gallery, which somebody has read consistently, if the actor may see it; else NotFound, as for None."""
+    is_away = gallery is None or gallery.is_going or gallery.is_trashed
+    if gallery is None or is_away or not actor.may_see(gallery.visibility, gallery.owner):
+        raise NotFound(_("There is no such gallery."))
     return gallery
 
 
@@ -49,8 +56,8 @@ def managed(
         or is_away
         or not (actor.owns(gallery.owner) or actor.may_see(gallery.visibility, gallery.owner))
     ):
-        raise NotFound("There is no such gallery.")
+        raise NotFound(_("There is no such gallery."))
     if not actor.owns(gallery.owner):
-        raise NotAllowed("This gallery belongs to somebody else.")
+        raise NotAllowed(_("This gallery belongs to somebody else."))
     actor.need(scope)
     return gallery

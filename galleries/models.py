@@ -1,5 +1,7 @@
 """The Galleries table. Attribute names are those of the older gallery manager; new ones are marked."""
 
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +22,7 @@ from gallery_project.tables import TableMeta, iso, now
 VISIBILITIES = ("public", "unlisted", "private")
 DOWNLOADS = ("none", "large", "original")  # what visitors may take home of a photo
 TRASH = "trash"
+LAYOUT = 2  # of the galleries whose photos have all that the indexes go by
 
 
 class ByShelf(GlobalSecondaryIndex["Gallery"]):
@@ -101,7 +104,8 @@ class Gallery(Model):
     ready_count = NumberAttribute(attr_name="readyCount", null=True)  # ready photos, private ones too
     stored_bytes = Count(attr_name="storedBytes", null=True, default_for_new=0)  # of the ready photos' originals
     photo_seq = NumberAttribute(attr_name="photoSeq", null=True)  # the last photoNumber that was given
-    layout = NumberAttribute(null=True)  # absent: an older item, whose photos lack what the indexes need
+    # Absent: an older item, whose photos lack what the indexes need; 1: they lack date and score.
+    layout = NumberAttribute(null=True)
     # "sidecar": its sidecar may be behind; "reindex": its photos' rows too. See galleries.services.reindexing.
     work_state = UnicodeAttribute(attr_name="workState", null=True)
     revision = NumberAttribute(default=0)  # grows by one with every edit of the fields above
@@ -130,11 +134,22 @@ class Gallery(Model):
         """Whether it waits in the trash: its owner can bring it back, and everybody else finds nothing."""
         return self.shelf == TRASH
 
+    @property
+    def is_sortable(self) -> bool:
+        """Whether the indexes by date and by score know all of its photos."""
+        return (self.layout or 0) >= LAYOUT
+
     @classmethod
     def stays(cls) -> Condition:
         """The condition that the item is there and nobody is deleting it."""
         stays: Condition = cls.gallery_id.exists() & (cls.shelf.does_not_exist() | (cls.shelf != "deleting"))
         return stays
+
+    @classmethod
+    def shows(cls) -> Condition:
+        """The condition that its owner finds it in lists: it stays, and does not wait in the trash."""
+        shows: Condition = cls.stays() & (cls.shelf.does_not_exist() | (cls.shelf != TRASH))
+        return shows
 
     @property
     def unedited(self) -> Condition:
@@ -144,20 +159,27 @@ class Gallery(Model):
         condition: Condition = self.stays() & same
         return condition
 
-    def counting(self, public: int, ready: int) -> list[Action]:
-        """What adds to its counts. Of an older item, what nobody has counted yet is left to `upgrade_tables`."""
-        counts = (Gallery.photo_count, self.photo_count, public), (Gallery.ready_count, self.ready_count, ready)
-        return [attribute.add(more) for attribute, known, more in counts if more and known is not None]
+    def counting(self, public: int, ready: int, stored: int) -> list[Action]:
+        """What adds to its counts and to the bytes that it stores.
+
+        Of an older item, what nobody has counted yet is left to `upgrade_tables`.
+        """
+        counts = zip(self._counts(), (public, ready, stored), strict=True)
+        return [attribute.add(more) for (attribute, known), more in counts if more and known is not None]
+
+    def _counts(self) -> list[tuple[Any, float | None]]:
+        """Each count's attribute, with what was read of it."""
+        names = ("photo_count", "ready_count", "stored_bytes")
+        return [(getattr(Gallery, name), getattr(self, name)) for name in names]
 
     @property
     def counted_as_read(self) -> Condition:
         """The condition that it has the counts that it had when it was read, and nobody has begun to count more."""
-        counts = (Gallery.photo_count, self.photo_count), (Gallery.ready_count, self.ready_count)
-        photos, ready = (~attribute.is_type() if n is None else attribute.is_type() for attribute, n in counts)
-        condition: Condition = photos & ready
+        same = (~attribute.is_type() if known is None else attribute.is_type() for attribute, known in self._counts())
+        condition: Condition = reduce(and_, same)
         return condition
 
     def sidecar(self) -> dict[str, Any]:
         """Everything a rebuild of this item from the bucket needs, as JSON-able values."""
-        derived = {"photoCount", "readyCount", "photoSeq", "place", "revision", "workState"}
+        derived = {"photoCount", "readyCount", "storedBytes", "photoSeq", "place", "revision", "workState"}
         return {k: v for k, v in self.to_simple_dict().items() if k not in derived}

@@ -2,14 +2,17 @@
 
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.actors import STRANGER, Actor
 from galleries.models import Gallery
+from gallery_project.slugs import url_of
 from photos import storage
 from photos.models import Photo
 from photos.presentation import NO_COLOUR, aspect, photo_dict, pictures
+from photos.services import OWN_ORDER
 
 
 def gallery_dict(gallery: Gallery, actor: Actor = STRANGER) -> dict[str, Any]:
@@ -30,12 +33,19 @@ def gallery_dict(gallery: Gallery, actor: Actor = STRANGER) -> dict[str, Any]:
         "sortOrder": gallery.sort_order,
         "visibility": gallery.visibility,
         "showLocations": gallery.show_locations,
+        "showExif": gallery.show_exif,
+        "downloads": gallery.downloads,
+        "photoDefaults": _photo_defaults(gallery) if actor.may_manage(gallery.owner) else None,
         "latitude": gallery.latitude,
         "longitude": gallery.longitude,
         "createdAt": gallery.created_at,
         "updatedAt": gallery.updated_at,
-        "url": reverse("gallery", args=[gallery.gallery_id]),
+        "url": url_of("gallery", gallery.gallery_id, gallery.name),
     }
+
+
+def _photo_defaults(gallery: Gallery) -> dict[str, Any]:
+    return {"visibility": "public", "tags": [], **(gallery.photo_defaults or {})}
 
 
 def _photo_count(gallery: Gallery, actor: Actor) -> int:
@@ -60,10 +70,31 @@ def _cover(gallery: Gallery) -> dict[str, Any] | None:
     }
 
 
-def photo_dicts(gallery: Gallery, photos: list[Photo]) -> list[dict[str, Any]]:
-    """These photos of one gallery, all signed at once."""
+def photo_dicts(gallery: Gallery, photos: list[Photo], actor: Actor = STRANGER) -> list[dict[str, Any]]:
+    """These photos of one gallery as the actor may see them, all signed at once."""
     urls = storage.media_urls(gallery.gallery_id)
-    return [photo_dict(photo, gallery, urls) for photo in photos]
+    return [photo_dict(photo, gallery, urls, actor) for photo in photos]
+
+
+def sorts(gallery: Gallery, current: str) -> list[dict[str, Any]]:
+    """The sorts that its page offers; none while the gallery has only its own order."""
+    labels = {"order": _("Gallery order"), "date": _("Oldest first"), "-date": _("Newest first")}
+    labels["rating"] = _("Best rated")
+    url = url_of("gallery", gallery.gallery_id, gallery.name)
+    return [
+        {"name": name, "label": label, "url": page_url(url, name), "is_current": name == current}
+        for name, label in labels.items()
+        if gallery.is_sortable
+    ]
+
+
+def page_url(url: str, sort: str, cursor: str | None = None) -> str:
+    """The address of the gallery's page at `cursor`, or of its first; "" for the page behind the last."""
+    if cursor == "":
+        return ""
+    asked = {"sort": "" if sort == OWN_ORDER else sort, "cursor": cursor}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{url}?{query}" if query else url
 
 
 def by_place(galleries: list[Gallery]) -> list[dict[str, Any]]:

@@ -5,9 +5,10 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from galleries.models import VISIBILITIES
+from galleries.models import DOWNLOADS, VISIBILITIES
 from gallery_project.api import NEEDED
 from gallery_project.fields import Number, Several, Text, Whole, YesNo
+from photos.models import VISIBILITIES as PHOTO_VISIBILITIES
 
 
 def _word(**options: Any) -> Text:
@@ -16,6 +17,11 @@ def _word(**options: Any) -> Text:
 
 def _years(**options: Any) -> Several:
     return Several(child=Whole(min_value=1800, max_value=2200), min_length=1, max_length=100, **options)
+
+
+class PhotoDefaults(serializers.Serializer[Any]):
+    visibility = serializers.ChoiceField(PHOTO_VISIBILITIES, required=False)
+    tags = Several(child=Text(max_length=100), required=False, max_length=40)
 
 
 class GalleryChanges(serializers.Serializer[Any]):
@@ -29,6 +35,13 @@ class GalleryChanges(serializers.Serializer[Any]):
     visibility = serializers.ChoiceField(VISIBILITIES, required=False)
     showLocations = YesNo(
         source="show_locations", required=False, help_text="Whether others learn where photos were taken."
+    )
+    showExif = YesNo(source="show_exif", required=False, help_text="Whether others learn of camera, exposure and time.")
+    downloads = serializers.ChoiceField(
+        DOWNLOADS, required=False, help_text="What others may save: nothing, the largest picture, the file itself."
+    )
+    photoDefaults = PhotoDefaults(
+        source="photo_defaults", required=False, help_text="What new photos get that do not say so themselves."
     )
     latitude = Number(required=False, allow_null=True, min_value=-90, max_value=90)
     longitude = Number(required=False, allow_null=True, min_value=-180, max_value=180)
@@ -85,6 +98,9 @@ class GalleryAnswer(serializers.Serializer[Any]):
     sortOrder = Number(allow_null=True)
     visibility = serializers.ChoiceField(VISIBILITIES)
     showLocations = YesNo()
+    showExif = YesNo()
+    downloads = serializers.ChoiceField(DOWNLOADS)
+    photoDefaults = PhotoDefaults(allow_null=True, help_text="Null for who may not change the gallery.")
     latitude = Number(allow_null=True)
     longitude = Number(allow_null=True)
     createdAt = Text()

@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from accounts import visitors
 
 PUBLIC = "public, max-age=30"
+AN_HOUR = "public, max-age=3600"  # of what is made for machines and the same for everybody
 FOR_ONE_PERSON = "private, no-store"
 ASK_AGAIN = "private, no-cache"
 _VARY = ["Accept", "Authorization", "Cookie", "Origin"]
@@ -41,7 +42,7 @@ def _is_data(request: HttpRequest, response: HttpResponseBase) -> bool:
     """JSON of the API, or the stable address of a picture."""
     if request.path.startswith("/api/"):
         return response.get("Content-Type", "").startswith("application/json")
-    return request.resolver_match is not None and request.resolver_match.url_name == "photo-image"
+    return request.resolver_match is not None and request.resolver_match.url_name in ("photo-image", "gallery-cover")
 
 
 def _is_personal(request: HttpRequest, response: HttpResponseBase) -> bool:

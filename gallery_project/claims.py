@@ -74,6 +74,12 @@ def holder_of(claim: str) -> str | None:
         return None
 
 
+def held(names: Iterable[str]) -> dict[str, str]:
+    """Claim -> who holds it, of these that somebody holds alone."""
+    found = Claim.batch_get(sorted(set(names)), consistent_read=True)
+    return {claim.claim: claim.holder for claim in found if claim.holder}
+
+
 def holders_of(names: Iterable[str]) -> dict[str, set[str]]:
     """Who holds these claims, of those that several may hold; without the claims that nobody has."""
     found = Claim.batch_get(sorted(set(names)), consistent_read=True)

@@ -1,15 +1,18 @@
 """Domain errors become HTTP answers here, once, for pages and for the API."""
 
+import math
 from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from rest_framework import exceptions as drf
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from accounts.addresses import is_path_here
 from gallery_project import errors
 from gallery_project.tables import Contended
 
@@ -38,36 +41,53 @@ class PageErrorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, errors.GalleryError):
             return None
-        response = page(request, STATUS[type(error)], str(error))
         if isinstance(error, errors.RateLimited):
-            response["Retry-After"] = str(error.wait)
-        return response
+            return _too_fast(request, error)
+        return page(request, STATUS[type(error)], str(error))
 
 
-def page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    """The error page of `status` (400, 409, 412 and 413 share one); under /api/ the same as JSON."""
+def page(request: HttpRequest, status: int, sentence: str, name: str = "", minutes: int = 0) -> HttpResponse:
+    """The error page of `status`, or that called `name`; under /api/ the same as JSON.
+
+    `minutes` is how long to wait before it works again, 0 for what does not heal by waiting.
+    """
     if request.path.startswith("/api/"):
         return JsonResponse({"error": sentence, "details": ""}, status=status)
-    names = [f"errors/{status}.html", "errors/error.html"]
-    return render(request, names, {"error": sentence, "status": status}, status=status)
+    names = [f"errors/{name or status}.html", "errors/error.html"]
+    context = {"error": sentence, "minutes": minutes, "page_before": _page_before(request)}
+    return render(request, names, context, status=status)
+
+
+def _too_fast(request: HttpRequest, error: errors.RateLimited) -> HttpResponse:
+    response = page(request, 429, str(error), minutes=math.ceil(error.wait / 60))
+    response["Retry-After"] = str(error.wait)
+    return response
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The path of the page of this site that sent the reader here; "" for none, and for this very address."""
+    site = f"{request.scheme}://{request.headers.get('Host')}"
+    referer = request.headers.get("Referer", "")
+    path = referer.removeprefix(site) if referer.startswith(f"{site}/") else ""
+    is_this = path == request.get_full_path() and request.method != "POST"
+    return path if is_path_here(path) and not is_this else ""
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page(request, 404, "There is no such page.")
+    return page(request, 404, _("There is no such page."))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page(request, 400, "Your browser sent something that this site cannot read.")
+    return page(request, 400, _("Your browser sent something that this site cannot read."))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return page(
-        request, 403, "This form is too old, or cookies are off. Please go back, reload the page and try again."
-    )
+    sentence = _("This form is too old, or cookies are off. Please go back, reload the page and try again.")
+    return page(request, 403, sentence, name="csrf")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return page(request, 500, "Something broke on our side. It has been logged; please try again.")
+    return page(request, 500, _("Something broke on our side. It has been logged; please try again."))
 
 
 def api_error(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -91,8 +111,8 @@ def _domain_error(error: errors.GalleryError, context: dict[str, Any]) -> Respon
 
 def _body(error: Exception, data: Any) -> dict[str, Any]:
     if isinstance(error, drf.ValidationError):
-        return {"error": "Some fields are not usable.", "details": _few(data)}
-    return {"error": str(data.get("detail", "The request failed.")), "details": ""}
+        return {"error": _("Some fields are not usable."), "details": _few(data)}
+    return {"error": str(data.get("detail", _("The request failed."))), "details": ""}
 
 
 def _few(details: Any) -> Any:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import DjangoTranslation
 from django.views.i18n import JavaScriptCatalog
 
@@ -32,7 +33,7 @@ class LanguageMiddleware(LocaleMiddleware):
 def choose(request: HttpRequest, code: str) -> HttpResponse:
     """Remember the reader's language and go back to the page `next`. Raises NotFound for one we do not have."""
     if code not in dict(settings.LANGUAGES):
-        raise NotFound("There is no such language.")
+        raise NotFound(_("There is no such language."))
     wanted = request.GET.get("next", "/")
     response = HttpResponseRedirect(wanted if is_path_here(wanted) else "/")
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=_YEAR, secure=settings.SECURE, samesite="Lax")

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from gallery_project.errors import Invalid
 
@@ -42,7 +43,7 @@ def decode(cursor: str, scope: str) -> Key | None:
     try:
         key: Key = json.loads(_cipher(scope).decrypt(cursor.encode()))
     except InvalidToken:
-        raise Invalid("cursor", "This cursor does not belong to this list.") from None
+        raise Invalid("cursor", _("This cursor does not belong to this list.")) from None
     return key
 
 
@@ -56,10 +57,10 @@ def chained(parts: Mapping[str, Callable[[str, int], Page[T]]], cursor: str, siz
 
     The cursor says in which part it goes on. Raises Invalid for one that names no part.
     """
-    first, _, inner = cursor.partition("|")
+    first, _bar, inner = cursor.partition("|")
     names = list(parts)
     if first not in ("", *names):
-        raise Invalid("cursor", "This cursor does not belong to this list.")
+        raise Invalid("cursor", _("This cursor does not belong to this list."))
     items: list[T] = []
     for name in names[names.index(first or names[0]) :]:
         page = parts[name](inner, size - len(items))

@@ -70,10 +70,12 @@ INSTALLED_APPS = [
     # contenttypes and auth bring forms, permissions and commands; nothing of theirs is ever stored.
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "corsheaders",
     "csp",
+    "django_countries",  # for its translations
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "rest_framework",
@@ -202,6 +204,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a form may name the 5,000 photos of one bulk edit
 CORS_ALLOWED_ORIGINS = [*env.list("CORS_ALLOWED_ORIGINS", default=[]), *SITE_ORIGINS]
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_CREDENTIALS = True  # a visitor's cookie; what changes things in a session needs its CSRF token as well
@@ -234,6 +237,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "gallery_project.schema.with_errors"],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
+        "Downloads": "galleries.models.DOWNLOADS",
         "GalleryVisibility": "galleries.models.VISIBILITIES",
         "PhotoVisibility": "photos.models.VISIBILITIES",
     },

@@ -10,6 +10,7 @@ from operator import and_
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from pynamodb.connection import Connection
 from pynamodb.exceptions import DeleteError, PutError, TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
@@ -39,7 +40,7 @@ class Contended(Conflict):
     """Another writer was there in the same moment: read again and try again, or let the caller do so."""
 
     def __init__(self) -> None:
-        super().__init__("Many changes are being made here at this moment. Please try again.")
+        super().__init__(_("Many changes are being made here at this moment. Please try again."))
 
 
 class Refused(Exception):
@@ -172,7 +173,7 @@ def conditional() -> Iterator[None]:
 
 def retrying(attempt: Callable[[], T]) -> T:
     """Repeat `attempt` while it raises Contended, with growing, jittered pauses; in the end Contended is raised."""
-    for pause in _pauses():
+    for pause in pauses():
         try:
             return attempt()
         except Contended:
@@ -180,7 +181,7 @@ def retrying(attempt: Callable[[], T]) -> T:
     raise Contended
 
 
-def _pauses(tries: int = 14, first: float = 0.01, longest: float = 1.0) -> Iterator[float]:
+def pauses(tries: int = 14, first: float = 0.01, longest: float = 1.0) -> Iterator[float]:
     """Seconds to wait after each try: full jitter under a doubling ceiling, about 4 s on average in all."""
     for number in range(tries):
         yield random.uniform(0, min(longest, first * 2**number))  # noqa: S311 (no secret)

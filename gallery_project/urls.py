@@ -1,27 +1,45 @@
 """Every address of the site."""
 
 from django.contrib.auth.views import LogoutView
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from accounts import api as accounts_api
 from accounts import manage_views as manage_accounts
 from accounts import views as accounts
 from galleries import api as gallery_api
-from galleries import job_api
+from galleries import folder_api, job_api, trash_api
 from galleries import manage_views as manage_galleries
+from galleries import trash_views as trash
 from galleries import views as galleries
 from gallery_project import docs, health, languages
 from photos import api as photo_api
+from photos import grid_views as photo_grid
 from photos import manage_views as manage_photos
+from photos import review_views as review
+from photos import upload_views as uploads
 from photos import views as photos
 from ratings import api as rating_api
 from ratings import views as ratings
+from website import browser_views, converters, feeds, logo_views, sitemaps
+from website import manage_views as manage_website
+from website import views as website
+
+register_converter(converters.AnyText, "any")
 
 visitors = [
-    path("", galleries.home, name="home"),
+    path("", website.home, name="home"),
+    path("places/<any:continent>/", website.continent, name="continent"),
+    path("places/<any:continent>/<any:country>/", website.country, name="country"),
+    path("years/<int:year>/", website.year, name="year"),
+    path("tags/<any:tag>/", website.tag, name="tag"),
     path("galleries/<str:gallery_id>/", galleries.gallery, name="gallery"),
+    path("galleries/<str:gallery_id>/feed/", feeds.of_gallery, name="gallery-feed"),
+    path("galleries/<str:gallery_id>/cover", galleries.cover, name="gallery-cover"),
+    path("galleries/<str:gallery_id>/<str:slug>/", galleries.gallery, name="gallery-slug"),
     path("photos/<str:photo_id>/", photos.photo, name="photo"),
+    path("photos/<str:photo_id>/<str:slug>/", photos.photo, name="photo-slug"),
     path("photos/<str:photo_id>/image", photos.image, name="photo-image"),
+    path("photos/<str:photo_id>/download", photos.download, name="photo-download"),
     path("photos/<str:photo_id>/rating", ratings.rate, name="rate"),
     path("search/", photos.search, name="search"),
     path("accounts/login/", accounts.SignIn.as_view(), name="login"),
@@ -33,18 +51,41 @@ visitors = [
     path("accounts/provider/callback/", accounts.provider_callback, name="oidc-callback"),
 ]
 manage = [
-    path("", manage_galleries.mine, name="manage"),
+    path("", manage_galleries.dashboard, name="manage"),
+    path("preview/", manage_galleries.preview, name="preview"),
+    path("galleries/", manage_galleries.table, name="galleries-table"),
     path("galleries/new/", manage_galleries.create, name="gallery-create"),
     path("galleries/<str:gallery_id>/", manage_galleries.edit, name="gallery-edit"),
-    path("galleries/<str:gallery_id>/delete/", manage_galleries.delete, name="gallery-delete"),
-    path("galleries/<str:gallery_id>/upload/", manage_photos.upload, name="gallery-upload"),
+    path("galleries/<str:gallery_id>/visibility/", manage_galleries.visibility, name="gallery-visibility"),
+    path("galleries/<str:gallery_id>/move/", manage_galleries.move, name="gallery-move"),
+    path("galleries/<str:gallery_id>/delete/", trash.delete, name="gallery-delete"),
+    path("trash/", trash.trash, name="trash"),
+    path("trash/empty/", trash.empty, name="trash-empty"),
+    path("trash/galleries/<str:gallery_id>/restore/", trash.restore, name="gallery-restore"),
+    path("trash/galleries/<str:gallery_id>/purge/", trash.purge, name="gallery-purge"),
+    path("trash/photos/<str:photo_id>/restore/", trash.restore_photo, name="photo-restore"),
+    path("trash/photos/<str:photo_id>/purge/", trash.purge_photo, name="photo-purge"),
+    path("jobs/<str:job_id>/", trash.job, name="job"),
+    path("upload/", uploads.folders, name="upload"),
+    path("galleries/<str:gallery_id>/upload/", uploads.into_gallery, name="gallery-upload"),
+    path("galleries/<str:gallery_id>/photos/", photo_grid.grid, name="photos-grid"),
+    path("galleries/<str:gallery_id>/photos/bulk/", photo_grid.bulk, name="photos-bulk"),
+    path("galleries/<str:gallery_id>/photos/order/", photo_grid.order, name="photos-order"),
+    path("galleries/<str:gallery_id>/photos/undo/<str:job_id>/", photo_grid.undo, name="photos-undo"),
     path("photos/<str:photo_id>/", manage_photos.edit, name="photo-edit"),
+    path("photos/<str:photo_id>/rename/", manage_photos.rename, name="photo-rename"),
+    path("photos/<str:photo_id>/rotate/", manage_photos.rotate, name="photo-rotate"),
+    path("photos/<str:photo_id>/cover/", manage_photos.cover, name="photo-cover"),
     path("photos/<str:photo_id>/delete/", manage_photos.delete, name="photo-delete"),
-    path("photos/<str:photo_id>/retry/", manage_photos.retry, name="photo-retry"),
+    path("photos/<str:photo_id>/retry/", uploads.retry, name="photo-retry"),
+    path("duplicates/", review.duplicates, name="duplicates"),
+    path("failed/", review.failed, name="failed"),
     path("users/", manage_accounts.everybody, name="users"),
     path("users/new/", manage_accounts.create_person, name="user-create"),
     path("users/<str:user_id>/", manage_accounts.edit_person, name="user-edit"),
     path("users/<str:user_id>/link/", manage_accounts.send_link, name="user-link"),
+    path("settings/", manage_website.settings, name="site-settings"),
+    path("settings/logo/", manage_website.set_logo, name="site-logo"),
     path("tokens/", manage_accounts.own_tokens, name="tokens"),
     path("tokens/<str:token_id>/revoke/", manage_accounts.revoke_token, name="token-revoke"),
 ]
@@ -54,13 +95,17 @@ api = [
     path("galleries", gallery_api.Galleries.as_view()),
     path("galleries/<str:gallery_id>", gallery_api.OneGallery.as_view(), name="api-gallery"),
     path("galleries/<str:gallery_id>/photos", gallery_api.GalleryPhotos.as_view()),
+    path("galleries/<str:gallery_id>/trash", trash_api.GalleryTrash.as_view()),
+    path("galleries/<str:gallery_id>/restore", trash_api.GalleryRestoration.as_view()),
     path("galleries/<str:gallery_id>/order", gallery_api.GalleryOrder.as_view()),
+    path("folders", folder_api.Folders.as_view()),
     path("me", accounts_api.WhoAmI.as_view()),
     path("auth/token", accounts_api.Tokens.as_view()),
     path("auth/token/<str:token_id>", accounts_api.OneToken.as_view()),
     path("users", accounts_api.People.as_view()),
     path("users/<str:user_id>", accounts_api.OnePerson.as_view()),
     path("galleries/<str:gallery_id>/uploads", photo_api.GalleryUploads.as_view()),
+    path("galleries/<str:gallery_id>/uploads/known", photo_api.KnownUploads.as_view()),
     path("galleries/<str:gallery_id>/uploads/<str:photo_id>", photo_api.Upload.as_view()),
     path("galleries/<str:gallery_id>/uploads/<str:photo_id>/parts", photo_api.UploadParts.as_view()),
     path("galleries/<str:gallery_id>/uploads/<str:photo_id>/complete", photo_api.UploadCompletion.as_view()),
@@ -70,7 +115,20 @@ api = [
     path("photos/<str:photo_id>/rating", rating_api.Rating.as_view()),
     path("photos/<str:photo_id>/retry", photo_api.Retry.as_view()),
 ]
+machines = [
+    path("feed/", feeds.newest, name="feed"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/pages.xml", sitemaps.of_pages, name="page-sitemap"),
+    path("sitemaps/galleries/<str:gallery_id>.xml", sitemaps.of_gallery, name="gallery-sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("manifest.webmanifest", browser_views.manifest, name="manifest"),
+    path("service-worker.js", browser_views.service_worker, name="service-worker"),
+    path("offline/", browser_views.offline, name="offline"),
+    path("favicon.ico", browser_views.favicon, name="favicon"),
+]
 urlpatterns = [
+    *machines,
+    path("logo/<str:digest>.webp", logo_views.image, name="logo"),
     path("language/<str:code>/", languages.choose, name="language"),
     *visitors,
     path("manage/", include(manage)),

@@ -22,6 +22,8 @@ from photos.models import Photo
 from photos.serializers import (
     AnnouncedFiles,
     CompletionAnswer,
+    Digests,
+    KnownFilesAnswer,
     PartNumbers,
     PartUrlsAnswer,
     PhotoAnswer,
@@ -47,7 +49,8 @@ class Photos(APIView):
         owner, tags = _owner(wish.pop("owner", ""), actor), tuple(wish.pop("tags", ()))
         filters = photos.Filters(owner=owner, tags=tags, **wish)
         page = photos.listed(actor=actor, filters=filters, cursor=cursor, size=size)
-        return listed("photos", [photo_dicts(gallery, [photo])[0] for photo, gallery in page.items], page.next_cursor)
+        shown = [photo_dicts(gallery, [photo], actor)[0] for photo, gallery in page.items]
+        return listed("photos", shown, page.next_cursor)
 
 
 def _owner(named: str, actor: Actor) -> str:
@@ -62,8 +65,9 @@ class OnePhoto(APIView):
     @extend_schema(operation_id="getPhoto", responses=PhotoAnswer, parameters=[ETAG])
     def get(self, request: Request, photo_id: str) -> Response:
         """Show a photo."""
-        photo, gallery = photos.get(actor=actor_of(request), photo_id=photo_id)
-        return _one(photo, gallery)
+        actor = actor_of(request)
+        photo, gallery = photos.get(actor=actor, photo_id=photo_id)
+        return _one(photo, gallery, actor)
 
     @extend_schema(operation_id="updatePhoto", request=PhotoChanges, responses=PhotoAnswer, parameters=[IF_MATCH, ETAG])
     def patch(self, request: Request, photo_id: str) -> Response:
@@ -72,7 +76,7 @@ class OnePhoto(APIView):
         photo = photos.update(
             actor=actor, photo_id=photo_id, revision=expected_revision(request), **parsed(PhotoChanges, request.data)
         )
-        return _one(photo, galleries.managed(actor=actor, gallery_id=photo.gallery_id))
+        return _one(photo, galleries.managed(actor=actor, gallery_id=photo.gallery_id), actor)
 
     @extend_schema(operation_id="deletePhoto", responses={204: None}, parameters=[IF_MATCH])
     def delete(self, request: Request, photo_id: str) -> Response:
@@ -86,8 +90,9 @@ class Retry(APIView):
 
     @extend_schema(operation_id="retryPhoto", request=None, responses=PhotoAnswer, parameters=[ETAG])
     def post(self, request: Request, photo_id: str) -> Response:
-        photo = photos.retry(actor=actor_of(request), photo_id=photo_id)
-        return _one(photo, galleries.workshop(actor=actor_of(request), gallery_id=photo.gallery_id))
+        actor = actor_of(request)
+        photo = photos.retry(actor=actor, photo_id=photo_id)
+        return _one(photo, galleries.workshop(actor=actor, gallery_id=photo.gallery_id), actor)
 
 
 class GalleryUploads(APIView):
@@ -110,7 +115,27 @@ class GalleryUploads(APIView):
             found = photos.several(actor=actor, gallery_id=gallery_id, photo_ids=ids)
         else:
             found = photos.unfinished(actor=actor, gallery_id=gallery_id)
-        return Response({"photos": photo_dicts(galleries.workshop(actor=actor, gallery_id=gallery_id), found)})
+        gallery = galleries.workshop(actor=actor, gallery_id=gallery_id)
+        return Response({"photos": photo_dicts(gallery, found, actor)})
+
+
+class KnownUploads(APIView):
+    """Which files need not be sent."""
+
+    @extend_schema(operation_id="listKnownFiles", request=Digests, responses=KnownFilesAnswer)
+    def post(self, request: Request, gallery_id: str) -> Response:
+        """Tell which files the gallery has already, by their digests; what is sent all the same is compared again."""
+        digests, actor = parsed(Digests, request.data)["sha256"], actor_of(request)
+        found = photos.known(actor=actor, gallery_id=gallery_id, digests=digests)
+        gallery = galleries.workshop(actor=actor, gallery_id=gallery_id)
+        shown = photo_dicts(gallery, list(found.values()))
+        return Response({"known": [_known(digest, photo) for digest, photo in zip(found, shown, strict=True)]})
+
+
+def _known(digest: str, photo: dict[str, Any]) -> dict[str, Any]:
+    shown = {name: photo[name] for name in ("status", "photoId", "title", "thumbnailURL", "url")}
+    nowhere = {"thumbnailURL": "", "url": ""} if photo["status"] == "trashed" else {}
+    return {"sha256": digest, **shown, **nowhere}
 
 
 class Upload(APIView):
@@ -148,8 +173,8 @@ class UploadCompletion(APIView):
         return Response({"photoId": photo.photo_id})
 
 
-def _one(photo: Photo, gallery: Gallery) -> Response:
-    (shown,) = photo_dicts(gallery, [photo])
+def _one(photo: Photo, gallery: Gallery, actor: Actor) -> Response:
+    (shown,) = photo_dicts(gallery, [photo], actor)
     return versioned(shown, photo.revision)
 
 

@@ -1,8 +1,10 @@
 """By what a photo is found, and by whom. Pure: from a photo and its gallery to rows of PhotoFacets.
 
 A row's hash is `{audience}|{name}`. The audience `public` has rows only of what strangers may see, so nothing else
-can show or take time there; a person's audience has all photos of that person. Names are `all`, `owner:`, `tag:`,
-`country:`, `year:` and `word:`. Rows of words lie together by the beginning of the word, each word's newest first.
+can show or take time there; a person's audience has all photos of that person, and `site`, for its staff, those of
+everybody that need somebody's care. Names are `all`, `owner:`, `tag:`, `country:`, `year:` and `word:`; and for care
+`state:failed`, `trash:` and `file:`. Rows of words lie together by the beginning of the word, each word's newest first,
+those of files by their digest, those of the trash by when they came there. A photo in the trash has no other rows.
 """
 
 import hashlib
@@ -18,9 +20,15 @@ from photos.keys import folded
 from photos.models import Photo
 
 PUBLIC = "public"
+STAFF = "site"
+FAILED = "state:failed"
+TRASH = "trash"
+FILE = "file"
+VERSION = 2  # of the rules here; grows when photos at rest lack rows that they are to have
 MOST_WORDS = 150
 LONGEST_VALUE = 200  # characters of a tag, country or owner; what is longer is cut
 _FOR_STRANGERS_ONLY = ("all", "owner:")  # a person's own photos have an index of their own
+_FOR_CARE = (FAILED, TRASH, FILE)
 _NEWEST_FIRST = str.maketrans("0123456789", "9876543210")
 
 Row = tuple[str, str]  # facet and entry
@@ -53,30 +61,45 @@ class Kept:
 
     facets: Facets = field(default_factory=Facets)
     as_of: int | None = None  # the gallery's revision for which they were all written; None meanwhile
+    version: int = VERSION  # by whose rules
 
     def to_json(self) -> Any:
-        return [sorted(self.facets.audiences), sorted(self.facets.names), self.as_of]
+        return [sorted(self.facets.audiences), sorted(self.facets.names), self.as_of, self.version]
 
 
 def kept(photo: Photo) -> Kept:
     if photo.facets is None:
-        return Kept()
-    audiences, names, as_of = photo.facets
-    return Kept(Facets(frozenset(audiences), frozenset(names)), as_of)
+        return Kept(version=0)
+    audiences, names, as_of, *version = photo.facets
+    return Kept(Facets(frozenset(audiences), frozenset(names)), as_of, *(version or [1]))
+
+
+def is_outdated(photo: Photo) -> bool:
+    """Whether its rows were written by older rules, if at all."""
+    return kept(photo).version != VERSION
 
 
 def of(photo: Photo, gallery: Gallery | None) -> Facets:
-    """The facets that a photo is to have in this gallery; none at all while either is being deleted."""
-    if gallery is None or gallery.is_going or photo.is_going:
+    """The facets that a photo is to have in this gallery; none at all while either is going or the gallery trashed."""
+    if gallery is None or gallery.is_going or gallery.is_trashed or photo.is_going:
         return Facets()
     owner = photo.owner or gallery.owner
-    audiences = {personal(owner)} if owner else set()
+    audiences = {STAFF, personal(owner)} if owner else {STAFF}
+    if photo.is_trashed:
+        return Facets(frozenset(audiences), frozenset({f"{TRASH}:{photo.trashed_at}"}))
     if photo.counts and gallery.visibility == "public":
         audiences.add(PUBLIC)
     said = [("owner", owner), ("country", gallery.country), *(("tag", tag) for tag in _tags(photo))]
     said += [("year", str(year)) for year in [*gallery.years, (photo.taken_at or "")[:4]] if str(year).isdecimal()]
     names = {named(kind, value) for kind, value in said if value.strip()}
-    return Facets(frozenset(audiences), frozenset({"all", *names, *_words(photo, gallery)}))
+    return Facets(frozenset(audiences), frozenset({"all", *names, *_words(photo, gallery), *_cares(photo)}))
+
+
+def _cares(photo: Photo) -> list[str]:
+    """What it takes to find it among those that failed, or beside another photo of the same bytes."""
+    if photo.status == "failed":
+        return [] if photo.duplicate_of else [FAILED]
+    return [f"{FILE}:{photo.sha256}"] if photo.is_ready and photo.sha256 else []
 
 
 def personal(user_id: str) -> str:
@@ -92,22 +115,36 @@ def named(kind: str, value: str) -> str:
 def hash_of(audience: str, name: str) -> str:
     """The partition in which the rows of this facet lie."""
     kind, _, value = name.partition(":")
+    if kind in (FILE, TRASH):
+        return f"{audience}|{kind}"
     return f"{audience}|word:{words.head(value)}" if kind == "word" else f"{audience}|{name}"
 
 
 def entry_of(photo: Photo, word: str = "") -> str:
     """Sorts the newest upload first; of several words in one partition, by word."""
-    age = photo.uploaded_at[:40].translate(_NEWEST_FIRST)
+    age = aged(photo.uploaded_at)
     return f"{word}#{age}#{photo.photo_id}" if word else f"{age}#{photo.photo_id}"
 
 
+def aged(moment: str) -> str:
+    """A moment as text (ISO 8601) so that the latest sorts first."""
+    return moment[:40].translate(_NEWEST_FIRST)
+
+
 def _is_for(audience: str, name: str) -> bool:
-    return audience == PUBLIC or not name.startswith(_FOR_STRANGERS_ONLY)
+    cares = name.startswith(_FOR_CARE)
+    if audience == PUBLIC:
+        return not cares
+    return cares or (audience != STAFF and not name.startswith(_FOR_STRANGERS_ONLY))
 
 
 def _row(audience: str, name: str, photo: Photo) -> Row:
-    word = name.removeprefix("word:") if name.startswith("word:") else ""
-    return hash_of(audience, name), entry_of(photo, word)
+    kind, _, value = name.partition(":")
+    if kind == FILE:
+        return hash_of(audience, name), f"{value}#{photo.photo_id}"
+    if kind == TRASH:
+        return hash_of(audience, name), f"{aged(value)}#{photo.photo_id}"
+    return hash_of(audience, name), entry_of(photo, value if kind == "word" else "")
 
 
 def _tags(photo: Photo) -> list[str]:

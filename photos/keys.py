@@ -12,9 +12,11 @@ import re
 import time
 import unicodedata
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from threading import Lock
+from typing import Any
 
 ORIGINALS = "galleries/"
 SIDECARS = "metadata/"
@@ -124,6 +126,14 @@ def has_photo_name(filename: str) -> bool:
 def rendition(gallery_id: str, photo_id: str, hash8: str, width: int, extension: str = "webp") -> str:
     """Where one rendition lies; `hash8` names its content, `width` is in pixels."""
     return f"{renditions(gallery_id, photo_id)}{hash8}/{width}.{extension}"
+
+
+def made(gallery_id: str, photo_id: str, renditions: Mapping[str, Any] | None) -> list[str]:
+    """The keys of all files of which a photo's `renditions` tell; none before there are any."""
+    if not renditions:
+        return []
+    sizes = [(width, format) for format in renditions["formats"] for width in renditions["widths"]]
+    return [rendition(gallery_id, photo_id, renditions["hash"], *size) for size in sizes]
 
 
 def renditions(gallery_id: str, photo_id: str) -> str:

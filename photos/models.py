@@ -4,6 +4,7 @@ Attribute names are those of the older gallery manager; new ones are marked.
 """
 
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.conf import settings
@@ -22,10 +23,12 @@ from pynamodb.models import Model
 
 from gallery_project.attributes import Facts, Number
 from gallery_project.tables import TableMeta, iso, now
+from photos import reasons
 
 VISIBILITIES = ("public", "private")
 STARS = (1, 2, 3, 4, 5)
 SITE = "site"
+RANKED_BY = ("status", "visibility", "rating_count", "rating_sum")  # what `Photo.rank` goes by
 LONG_AGO = "1970-01-01T00:00:00.000Z"  # for an item that does not say; always the same, or its rows would get lost
 
 
@@ -192,9 +195,11 @@ class Photo(Model):
     expires_at = TTLAttribute(attr_name="expiresAt", null=True)  # an announced file that never came
     revision = NumberAttribute(default=0)  # grows by one with every edit
     trashed_at = UnicodeAttribute(attr_name="trashedAt", null=True)
-    moved_from: JSONAttribute = JSONAttribute(
-        attr_name="movedFrom", null=True
-    )  # what is left to delete in its old gallery
+    trashed_order = Number(attr_name="trashedOrder", null=True)  # the `sortOrder` that it had, and may have again
+    moving_to: JSONAttribute = JSONAttribute(attr_name="movingTo", null=True)  # see photos.services.moving
+    leftovers: JSONAttribute = JSONAttribute(null=True)  # keys of the bucket that are not its any more, to be deleted
+    jobs_done: JSONAttribute = JSONAttribute(attr_name="jobsDone", null=True)  # the last ones that changed it
+    duplicate_of = UnicodeAttribute(attr_name="duplicateOf", null=True)  # the photo of its gallery with the same bytes
     twins_allowed = BooleanAttribute(attr_name="twinsAllowed", null=True)  # older clients send a file twice
     # new: where it is found
     public_in = UnicodeAttribute(attr_name="publicIn", null=True)  # its gallery, while strangers may see it there
@@ -237,6 +242,11 @@ class Photo(Model):
         return self.status == "trashed"
 
     @property
+    def is_away(self) -> bool:
+        """Whether it is found by nobody, except in the trash."""
+        return self.is_going or self.is_trashed
+
+    @property
     def is_ready(self) -> bool:
         return self.status == "ready"
 
@@ -252,6 +262,26 @@ class Photo(Model):
         return self.expires_at is not None and self.expires_at < now()
 
     @property
+    def is_renewed(self) -> bool:
+        """Whether it is to be rendered again although it has renditions: they got lost, or it was turned."""
+        return self.etag is None and self.renditions is not None
+
+    @property
+    def shown_title(self) -> str:
+        """What to call it: its title, else the name of its file."""
+        return self.title or self.old_title or PurePosixPath(self.filename).stem
+
+    @property
+    def shown_reason(self) -> str:
+        """Why it failed, in the language of the reader; "" when it did not."""
+        return reasons.shown(self.status_reason or "")
+
+    @property
+    def shown_location(self) -> Any:
+        """Where it was taken, [latitude, longitude]: what a person said ([] for nowhere), else the file; or None."""
+        return (self.location if self.own_location is None else self.own_location) or None
+
+    @property
     def lacks_sidecar(self) -> bool:
         """Whether the sidecar in the bucket may say less than this item."""
         return (self.work_state or "").startswith("sidecar")
@@ -261,10 +291,19 @@ class Photo(Model):
         """What this photo adds to its gallery's photoCount."""
         return int(self.is_ready and self.visibility == "public")
 
+    @property
+    def stored(self) -> int:
+        """What this photo adds to the bytes that its gallery stores: its original's."""
+        return int(self.size or 0) if self.is_ready else 0
+
     def settle(self) -> None:
         """Make the indexes know it as it is; whoever sets status, visibility, date or sums calls it before writing."""
         self.public_in = self.gallery_id if self.counts else None
         self.date_order = _date_order(self.taken_at or self.uploaded_at) if self.is_ready else None
+        self.rank()
+
+    def rank(self) -> None:
+        """Set what follows from its ratings; see RANKED_BY. The write must hold only while these are as they were."""
         self.score = fair_score(self.rating_count or 0, self.rating_sum) if self.is_ready else None
         self.ranked_in = SITE if self.counts and self.rating_count else None
 
@@ -276,6 +315,7 @@ class Photo(Model):
     def sidecar(self) -> dict[str, Any]:
         """Everything a rebuild of this item from the bucket needs, as JSON-able values."""
         passing = {"workState", "leaseUntil", "attempts", "attemptedEtag", "uploadId", "expiresAt", "revision"}
+        passing |= {"movingTo", "leftovers", "jobsDone"}
         derived = {"publicIn", "facets", "dateOrder", "score", "rankedIn"}
         return {k: v for k, v in self.to_simple_dict().items() if k not in passing | derived}
 

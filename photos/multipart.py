@@ -4,6 +4,7 @@ from typing import TypedDict
 
 from botocore.exceptions import ClientError
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from gallery_project.errors import Conflict
 from photos.storage import UPLOAD_LINK_SECONDS, client
@@ -30,6 +31,11 @@ def part_url(key: str, upload_id: str, number: int) -> str:
         Params={"Bucket": settings.BUCKET_NAME, "Key": key, "UploadId": upload_id, "PartNumber": number},
         ExpiresIn=UPLOAD_LINK_SECONDS,
     )
+
+
+def put_part(key: str, upload_id: str, number: int, body: bytes) -> None:
+    """Store part `number` (1..10000), replacing an earlier one."""
+    client().upload_part(Bucket=settings.BUCKET_NAME, Key=key, UploadId=upload_id, PartNumber=number, Body=body)
 
 
 def parts(key: str, upload_id: str) -> list[Part] | None:
@@ -78,5 +84,5 @@ def _conflict(error: ClientError) -> Exception:
         "EntityTooSmall",
         "InvalidPartOrder",
     ):
-        return Conflict("This upload is no longer open. Please upload the file again.")
+        return Conflict(_("This upload is no longer open. Please upload the file again."))
     return error

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.validators import RegexValidator
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
@@ -92,6 +93,7 @@ class PhotoAnswer(Pictures):
     tags = serializers.ListField(child=Text())
     status = serializers.ChoiceField(_STATES)
     statusReason = Text(help_text="Why it failed, in words.")
+    duplicateOf = Text(help_text="The photo of its gallery with the same bytes, for whose sake it was refused.")
     filename = Text()
     size = Whole(allow_null=True, help_text="Bytes of the original.")
     visibility = serializers.ChoiceField(VISIBILITIES)
@@ -101,12 +103,15 @@ class PhotoAnswer(Pictures):
     tileAspect = Number()
     placeholder = Text(help_text="A thumbhash in base64.")
     colour = Text()
-    exifData = serializers.DictField(help_text="Camera, lens, exposure and the like, in words.")
+    exifData = serializers.DictField(
+        help_text="Camera, lens, exposure and the like, in words; empty where its gallery does not tell."
+    )
     takenAt = Text(allow_null=True)
     uploadedAt = Text()
     location = Location(allow_null=True, help_text="Only if the gallery's owner shows locations.")
     rating = PhotoRating()
     url = Text(help_text="The path of its page.")
+    downloadURL = Text(help_text="The path at which a browser saves it; empty where you may not.")
 
 
 @extend_schema_serializer(component_name="PhotoList")
@@ -125,6 +130,29 @@ class AnnouncedFile(serializers.Serializer[Any]):
 
 class AnnouncedFiles(serializers.Serializer[Any]):
     photos = Several(child=AnnouncedFile(), min_length=1, max_length=_MOST_AT_ONCE)
+
+
+class Digests(serializers.Serializer[Any]):
+    sha256 = Several(
+        child=Text(max_length=64, validators=[RegexValidator(r"^[0-9a-f]{64}$")]),
+        min_length=1,
+        max_length=_MOST_AT_ONCE,
+        help_text="Of whole files, in lower-case hex.",
+    )
+
+
+class KnownFile(serializers.Serializer[Any]):
+    sha256 = Text()
+    status = serializers.ChoiceField(("ready", "trashed"))
+    photoId = Text()
+    title = Text()
+    thumbnailURL = Text(help_text="A signed address; empty for a photo in the trash.")
+    url = Text(help_text="The path of its page; empty for a photo in the trash.")
+
+
+@extend_schema_serializer(component_name="KnownFiles")
+class KnownFilesAnswer(serializers.Serializer[Any]):
+    known = KnownFile(many=True, help_text="Those of the files that the gallery has already.")
 
 
 class PartNumbers(serializers.Serializer[Any]):

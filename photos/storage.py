@@ -15,12 +15,14 @@ from urllib.parse import quote
 from botocore.exceptions import ClientError
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.utils.http import content_disposition_header
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 IMMUTABLE = "public, max-age=31536000, immutable"  # a rendition's key names its content
 UPLOAD_LINK_SECONDS = 3600
+_DOWNLOAD_LINK_SECONDS = 300
 _CHUNK = 1024 * 1024
 _DELETE_PAGE = 1000  # keys in one DeleteObjects call at most (S3 API reference)
 
@@ -197,6 +199,16 @@ def put_url(key: str) -> str:
     return client().generate_presigned_url(
         "put_object", Params={"Bucket": settings.BUCKET_NAME, "Key": key}, ExpiresIn=UPLOAD_LINK_SECONDS
     )
+
+
+def attachment_url(key: str, filename: str) -> str:
+    """A URL that works for some minutes and makes a browser save the object under this name.
+
+    It leads to the bucket even where there is a CDN, which would not pass the name on.
+    """
+    wanted = {"ResponseContentDisposition": content_disposition_header(True, filename) or "attachment"}
+    params = {"Bucket": settings.BUCKET_NAME, "Key": key, **wanted}
+    return client().generate_presigned_url("get_object", Params=params, ExpiresIn=_DOWNLOAD_LINK_SECONDS)
 
 
 def original_url(key: str) -> str:

@@ -1,16 +1,31 @@
-"""Stars: one transaction writes a person's rating and moves the photo's sums."""
+"""Stars: one transaction writes a person's rating and moves the photo's sums; what they say of its rank follows."""
 
 from collections import Counter
+from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from accounts.actors import Actor
 from gallery_project.errors import Conflict, Invalid, NotAllowed, NotFound
-from gallery_project.tables import Contended, Refused, iso, now, retrying, transact
+from gallery_project.tables import (
+    Contended,
+    Refused,
+    as_read,
+    conditional,
+    differences,
+    iso,
+    now,
+    raw_item,
+    retrying,
+    transact,
+)
 from photos import lookup
-from photos.models import STARS, Photo
+from photos.models import RANKED_BY, STARS, Photo
+from ratings import statistics
 from ratings.models import PhotoRating
 
 
@@ -36,7 +51,7 @@ def rate(*, actor: Actor, photo_id: str, stars: int) -> Rated:
     Raises Invalid for other numbers, NotAllowed for one without any identity, NotFound, Conflict.
     """
     if stars not in STARS or isinstance(stars, bool):
-        raise Invalid("rating", "A rating is a whole number from 1 to 5.")
+        raise Invalid("rating", _("A rating is a whole number from 1 to 5."))
     return _change(actor, photo_id, stars)
 
 
@@ -77,16 +92,35 @@ def forget(*, photo_id: str) -> None:
 
 def _change(actor: Actor, photo_id: str, stars: int | None) -> Rated:
     if not actor.user_id:
-        raise NotAllowed("To rate, a browser has to accept this site's cookie.")
+        raise NotAllowed(_("To rate, a browser has to accept this site's cookie."))
     actor.need("rate")
-    photo, _ = lookup.visible(actor, photo_id)
+    photo, gallery = lookup.visible(actor, photo_id)
     if photo.status != "ready":
-        raise Conflict("Only a ready photo can be rated.")
+        raise Conflict(_("Only a ready photo can be rated."))
     before = retrying(lambda: _attempt(photo, actor.user_id, stars))
-    current = lookup.read(photo.gallery_id, photo.photo_id) or photo
+    if before is None and stars is not None:
+        statistics.note(gallery.owner)
+    current = retrying(lambda: _scored(photo))
     if current.rating_count is None:
         count(photo=current)
     return Rated(current, before, stars)
+
+
+def _scored(photo: Photo) -> Photo:
+    """The photo after its sums have moved, with its place among the rated brought in line with them.
+
+    That is written only while nothing that it follows from has changed since it was read. Where something has, its
+    writer reads later than we did and does the same, or wrote it along; so the last one leaves what is right.
+    """
+    raw = raw_item(Photo, photo.gallery_id, photo.photo_id)
+    current = Photo.from_raw_data({**raw}) if raw else photo
+    scored = deepcopy(current)
+    scored.rank()
+    moves = differences(current, scored)
+    if moves and current.rating_count is not None:
+        with suppress(Refused), conditional():
+            current.update(moves, condition=as_read(raw, current, RANKED_BY))
+    return scored
 
 
 def _attempt(photo: Photo, user_id: str, stars: int | None) -> int | None:
@@ -101,7 +135,7 @@ def _attempt(photo: Photo, user_id: str, stars: int | None) -> int | None:
     except Refused as error:
         # Either the same person rates in another window, or the photo has gone: reading again tells.
         if lookup.find(photo.photo_id) is None:
-            raise NotFound("There is no such photo.") from None
+            raise NotFound(_("There is no such photo.")) from None
         raise Contended from error
     return before
 

@@ -2,7 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from accounts import visitors
 from accounts.actors import Actor
@@ -17,12 +19,28 @@ from ratings import services as ratings
 WISHES = {"0", "1", "2", "3", "4", "5"}  # 0 takes back
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: HttpRequest, photo_id: str) -> HttpResponse:
-    """1..5 rates, 0 takes back. Who has no account gets a visitor's identity with the answer."""
+    """The reader's own stars; a POST gives 1..5 or takes back with 0.
+
+    Who has no account gets a visitor's identity with the answer to a rating.
+    """
+    return _given(request, photo_id) if request.method == "POST" else _shown(request, photo_id)
+
+
+def _shown(request: HttpRequest, photo_id: str) -> HttpResponse:
+    """The fragment of these stars; whoever opens its address by hand is led to the photo."""
+    actor = actor_of(request)
+    fragment = _stars(request, actor, photo_id, ratings.read(actor=actor, photo_id=photo_id) or 0)
+    response = fragment if "HX-Request" in request.headers else redirect("photo", photo_id)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _given(request: HttpRequest, photo_id: str) -> HttpResponse:
     wish = request.POST.get("rating", "")
     if wish not in WISHES:
-        raise Invalid("rating", "A rating is a whole number from 1 to 5.")
+        raise Invalid("rating", _("A rating is a whole number from 1 to 5."))
     throttle_changes(request)
     stars, actor = int(wish), actor_of(request)
     if stars:
@@ -44,7 +62,7 @@ def _answer(request: HttpRequest, actor: Actor, photo_id: str, stars: int) -> Ht
 
 def _stars(request: HttpRequest, actor: Actor, photo_id: str, stars: int) -> HttpResponse:
     found, gallery = photos.get(actor=actor, photo_id=photo_id)
-    (shown,) = photo_dicts(gallery, [found])
+    (shown,) = photo_dicts(gallery, [found], actor)
     return render(request, "ratings/_stars.html", {"photo": shown, "my_rating": stars})
 
 

@@ -1,4 +1,4 @@
-"""Everything `make` needs before it can do anything: .venv, node_modules, front-end bundles.
+"""Everything `make` needs before it can do anything: .venv, node_modules, front-end bundles, translations.
 
 Runs under the system's Python with the standard library alone. Each part is stamped with a hash of what it
 was made from, so a second run does nothing and needs no network.
@@ -30,6 +30,7 @@ def main() -> None:
         _make("Python packages", VENV, ["requirements-dev.txt"], _install_python)
         _make("JavaScript packages", ROOT / "node_modules", ["package.json", "package-lock.json"], _install_node)
         _make("front-end bundles", ROOT / "static" / "dist", _bundle_sources(), _build_bundles)
+        _make("translations", ROOT / "locale", _catalogs(), _compile_catalogs)
     except CannotSetUp as reason:
         sys.exit(str(reason))
     except OSError as error:
@@ -64,7 +65,12 @@ def _bundle_sources() -> list[str]:
     return [str(path.relative_to(ROOT)) for path in files]
 
 
-# --- the three parts ----------------------------------------------------------------------------------
+def _catalogs() -> list[str]:
+    found = sorted((ROOT / "locale").rglob("*.po"))
+    return ["scripts/messages.py", *(str(path.relative_to(ROOT)) for path in found)]
+
+
+# --- the four parts -----------------------------------------------------------------------------------
 
 
 def _install_python() -> None:
@@ -87,6 +93,10 @@ def _install_node() -> None:
 
 def _build_bundles() -> None:
     _npm("The front-end bundles could not be built", "run", "build")
+
+
+def _compile_catalogs() -> None:
+    _run([str(PYTHON), "-m", "scripts.messages", "compile"], "The translations could not be compiled")
 
 
 def _pip_install(requirements: str, failure: str) -> None:

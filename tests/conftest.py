@@ -86,6 +86,7 @@ def _set_up_django() -> None:
     from embedded.provision import make_bucket
 
     django.setup()
+    from galleries import services as galleries
     from website import site
 
     PBKDF2PasswordHasher.iterations = 10  # what makes guessing slow would make most tests slow
@@ -95,6 +96,7 @@ def _set_up_django() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     site.KEPT_SECONDS = 3600  # or a count of reads would now and then include the site's settings
     site.current()
+    galleries.listeners.clear()  # thousands of galleries are made; tests of the front page sum them up themselves
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -169,6 +171,6 @@ def browser() -> "Iterator[Browser]":
 
 @pytest.fixture
 def page(browser: "Browser", live_site: "Gallery") -> "Iterator[Page]":
-    """A fresh browser window; paths are those of the live site."""
-    with browser.new_context(base_url=live_site.url) as context:
+    """A fresh browser window; paths are those of the live site. Without its service worker, which takes a moment."""
+    with browser.new_context(base_url=live_site.url, service_workers="block") as context:
         yield context.new_page()

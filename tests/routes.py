@@ -33,7 +33,10 @@ STAFF_PAGE = "302 302 403 403 200"
 
 @dataclass(frozen=True)
 class Route:
-    """Placeholders: {gallery}, {photo} (ready), {waiting} (without its file), {failed}, {job}, {person}, {new}."""
+    """Placeholders: {gallery}, {photo} (ready), {waiting} (without its file), {failed}, {job}, {person}, {new}.
+
+    {place} is the only one of its gallery, {year} that gallery's year.
+    """
 
     method: str
     url: str
@@ -62,13 +65,23 @@ _V1 = "/api/v1"
 NATIVE = [
     Route("GET", f"{_V1}/galleries", OPEN),
     Route("POST", f"{_V1}/galleries", MAKE, body=_GALLERY),
+    Route("POST", f"{_V1}/folders", MAKE, body=_GALLERY),
     Route("GET", f"{_V1}/galleries/{{gallery}}", OPEN, HIDDEN),
     Route("PATCH", f"{_V1}/galleries/{{gallery}}", CHANGE, CHANGE_HIDDEN, {"description": "D"}),
     Route("DELETE", f"{_V1}/galleries/{{gallery}}", CHANGE, CHANGE_HIDDEN, spends=True),
+    Route("POST", f"{_V1}/galleries/{{gallery}}/trash", CHANGE, CHANGE_HIDDEN, spends=True),
+    Route("POST", f"{_V1}/galleries/{{gallery}}/restore", CHANGE, CHANGE_HIDDEN),
     Route("GET", f"{_V1}/galleries/{{gallery}}/photos", OPEN, HIDDEN),
     Route("PUT", f"{_V1}/galleries/{{gallery}}/order", CHANGE, CHANGE_HIDDEN, {"photoIds": ["{photo}"]}),
     Route("GET", f"{_V1}/galleries/{{gallery}}/uploads", UNFINISHED, UNFINISHED_HIDDEN),
     Route("POST", f"{_V1}/galleries/{{gallery}}/uploads", UPLOAD, UPLOAD_HIDDEN, {"photos": [_FILE]}),
+    Route(
+        "POST",
+        f"{_V1}/galleries/{{gallery}}/uploads/known",
+        as_(UPLOAD, 200),
+        as_(UPLOAD_HIDDEN, 200),
+        {"sha256": ["0" * 64]},
+    ),
     Route("POST", f"{_V1}/galleries/{{gallery}}/uploads/{{waiting}}", as_(UPLOAD, 200), as_(UPLOAD_HIDDEN, 200)),
     Route(
         "DELETE",

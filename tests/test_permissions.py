@@ -20,6 +20,7 @@ from photos import services as photos
 from tests import make
 from tests.routes import MANAGER, NATIVE, Route
 from tests.routes_more import ELSEWHERE, PAGES, SERVICES
+from website import front
 
 ROUTES = [*NATIVE, *MANAGER, *SERVICES, *PAGES]
 SCOPES = ("read", "upload", "manage", "rate")
@@ -113,12 +114,27 @@ class World:
     def person(self) -> str:
         return str(PEOPLE.spare.pk)
 
+    @cached_property
+    def place(self) -> str:
+        """A continent, country and tag that only one gallery and its photo have; in a year that the world has."""
+        name, visibility = str(uuid.uuid4()), "private" if self.kind == "private" else "public"
+        fields = {"continent": name, "country": name, "years": [int(self.year)], "visibility": visibility}
+        photo = make.ingested(self.actor, make.gallery(self.actor, **fields).gallery_id)
+        photos.update(actor=self.actor, photo_id=photo.photo_id, tags=[name])
+        front.refresh()
+        return name
+
+    @property
+    def year(self) -> str:
+        return str(1901 + WORLDS.index(self.kind))
+
     @property
     def new(self) -> str:
         return str(uuid.uuid4())
 
     def fill(self, text: str) -> str:
-        return re.sub(r"\{(gallery|photo|waiting|failed|job|person|new)\}", lambda m: getattr(self, m[1]), text)
+        names = "gallery|photo|waiting|failed|job|person|place|year|new"
+        return re.sub(rf"\{{({names})\}}", lambda m: getattr(self, m[1]), text)
 
 
 PEOPLE = People()
@@ -177,7 +193,7 @@ def test_success_every_route_is_in_the_table() -> None:
             else:
                 yield from patterns(each.url_patterns, path)  # type: ignore[attr-defined]
 
-    names = r"\{(\w+)\}|(?<=token/)nothing|(?<=tokens/)nothing"
+    names = r"\{(\w+)\}|(?<=/)another-name|(?<=language/)de|(?<=token/)nothing|(?<=tokens/)nothing"
     table = {re.sub(names, "<>", route.url.partition("?")[0]).lstrip("/") for route in ROUTES}
     routes = {path for path in patterns(get_resolver().url_patterns) if path not in ELSEWHERE}
     assert {re.sub(r"<[^>]*>", "<>", path) for path in routes} == table

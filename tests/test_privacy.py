@@ -11,10 +11,12 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from galleries import services as galleries
 from photos import services as photos
 from ratings import services as ratings
 from tests import make, wire
 from tests.contracts.doors import IMAGE
+from website import front
 
 Secrets = dict[str, str]
 _SIGNATURE = re.compile(r"\?[^\s\"'<>]*(X-Amz|Signature)[^\s\"'<>]*")
@@ -24,8 +26,18 @@ _TIMES = re.compile(r'"(updatedAt|lastUpdated)":"[^"]*"')  # that its owner was 
 LISTS = [
     "/",
     "/?cursor=",
+    "/places/Europe/",
+    "/places/Europe/{country}/",
+    "/years/1931/",
+    "/tags/{word}/",
     "/search/?q={word}",
-    "/galleries/{gallery}/",
+    "/feed/",
+    "/galleries/{gallery}/feed/",
+    "/galleries/{gallery}/cover",
+    "/sitemap.xml",
+    "/sitemaps/pages.xml",
+    "/sitemaps/galleries/{gallery}.xml",
+    *[f"/galleries/{{gallery}}/{asked}" for asked in ("", "?sort=date", "?sort=rating")],
     "/api/v1/galleries?limit=200",
     "/api/v1/galleries/{gallery}",
     "/api/v1/galleries/{gallery}/photos",
@@ -45,8 +57,25 @@ LISTS = [
     "/api/v1/photos?q={word}&tag={word}&owner={owner}&minRating=1",
 ]
 DIRECT = [
-    "/galleries/{hidden_gallery}/",
-    *[f"/photos/{{{photo}}}{part}" for photo in ("hidden_photo", "inside") for part in ("/", "/image")],
+    *[f"/galleries/{{binned}}/{part}" for part in ("", "feed/", "cover")],
+    "/sitemaps/galleries/{binned}.xml",
+    "/api/v1/galleries/{binned}",
+    "/api/v1/galleries/{binned}/photos",
+    "/api/galleries?id={binned}",
+    *[f"/photos/{{thrown}}/{part}" for part in ("", "image", "download")],
+    "/api/v1/photos/{thrown}",
+    "/api/images/{thrown}",
+    *[f"/galleries/{{hidden_gallery}}/{part}" for part in ("", "feed/", "cover", "another-name/")],
+    "/sitemaps/galleries/{hidden_gallery}.xml",
+    *[
+        f"/galleries/{{hidden_gallery}}/?{asked}"
+        for asked in ("sort=rating", "photo={inside}", "sort=date&photo={inside}")
+    ],
+    *[
+        f"/photos/{{{photo}}}{part}"
+        for photo in ("hidden_photo", "inside")
+        for part in ("/", "/?sort=date", "/image", "/download", "/another-name/")
+    ],
     "/api/v1/galleries/{hidden_gallery}",
     "/api/v1/galleries/{hidden_gallery}/photos",
     "/api/galleries?id={hidden_gallery}",
@@ -81,12 +110,13 @@ def place(owner: User) -> Secrets:
 @pytest.fixture(scope="module")
 def seen_before(place: Secrets) -> dict[str, str]:
     """What a stranger reads in every list before there is anything private."""
+    front.refresh()
     return {url: shown(Client(), url, place) for url in LISTS}
 
 
 @pytest.fixture(scope="module")
 def secrets(owner: User, place: Secrets, seen_before: dict[str, str]) -> Secrets:
-    """A private photo in the public gallery, and a private gallery with a photo; both full of the words."""
+    """A private photo in the public gallery, a private gallery and one in the trash, all full of the words."""
     word, mark = place["word"], place["mark"]
     words: dict[str, Any] = {"title": f"{word} {mark}", "description": mark, "tags": [word]}
     token = make.token(owner, "read", "upload", "manage", "rate")
@@ -105,13 +135,19 @@ def secrets(owner: User, place: Secrets, seen_before: dict[str, str]) -> Secrets
     ).gallery_id
     inside = make.ingested(owner.actor, gallery).photo_id
     photos.update(actor=owner.actor, photo_id=inside, **words)
-    for photo_id in (hidden["id"], inside):
+    binned = make.gallery(owner.actor, name=f"{word} binned {mark}", country=place["country"], years=[1931])
+    thrown = make.ingested(owner.actor, binned.gallery_id).photo_id
+    photos.update(actor=owner.actor, photo_id=thrown, **words)
+    for photo_id in (hidden["id"], inside, thrown):
         ratings.rate(actor=owner.actor, photo_id=photo_id, stars=5)
-    return {**place, "hidden_photo": hidden["id"], "hidden_gallery": gallery, "inside": inside}
+    galleries.trash(actor=owner.actor, gallery_id=binned.gallery_id)
+    hidden_ids = {"hidden_photo": hidden["id"], "hidden_gallery": gallery, "inside": inside}
+    return {**place, **hidden_ids, "binned": binned.gallery_id, "thrown": thrown}
 
 
 @pytest.fixture(scope="module")
 def seen_after(secrets: Secrets) -> dict[str, str]:
+    front.refresh()
     return {url: shown(Client(), url, secrets) for url in LISTS}
 
 

@@ -1,6 +1,6 @@
 """What the site keeps of itself: items of the Accounts table under the one key `SITE`."""
 
-from pynamodb.attributes import BinaryAttribute, BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BinaryAttribute, BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
 
 from accounts.items import AccountItem
 
@@ -29,3 +29,18 @@ class LogoItem(AccountItem):
     body = BinaryAttribute(legacy_encoding=False)  # WebP
     width = NumberAttribute()  # pixels, as the next
     height = NumberAttribute()
+
+
+class FrontItem(AccountItem):
+    """What the front page needs to know of the whole site: pk `SITE`, sk `FRONT`. Derived; see website.front."""
+
+    summary: JSONAttribute = JSONAttribute(null=True)
+    made_at = NumberAttribute(attr_name="madeAt", default=0)  # Unix seconds
+    changes = NumberAttribute(default=0)  # grows by one when strangers begin to see other galleries
+    made_for = NumberAttribute(attr_name="madeFor", default=-1)  # what `changes` was when the summary was begun
+
+
+class YearItem(AccountItem):
+    """The public galleries of one year in their order: pk `SITE`, sk `YEAR#2024`. Derived, as the above."""
+
+    galleries: JSONAttribute = JSONAttribute()  # [gallery id]

@@ -1,5 +1,6 @@
 """The site's own settings: read on every page, so each process keeps them for half a minute."""
 
+import logging
 import re
 import time
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from typing import TypedDict, Unpack
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from pynamodb.exceptions import PynamoDBException
 
 from accounts.actors import Actor
 from galleries.models import DOWNLOADS, VISIBILITIES
@@ -15,6 +17,7 @@ from gallery_project.errors import Invalid, NotAllowed, Stale
 from gallery_project.tables import Contended, Refused, conditional, retrying
 from website.models import PARTITION, SettingsItem
 
+log = logging.getLogger(__name__)
 KEPT_SECONDS = 30
 _LONGEST = {"title": 80, "tagline": 200, "footer": 2000, "licence": 500}
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
@@ -61,11 +64,22 @@ _kept, _lock = _Kept(), Lock()
 
 
 def current() -> Site:
-    """The settings, at most half a minute old; no read while this process still has them."""
+    """The settings, at most half a minute old; no read while this process still has them.
+
+    While DynamoDB does not answer they are the last ones that were known: the page of errors shows them too.
+    """
     with _lock:
         if _kept.site is None or time.monotonic() > _kept.until:
-            _kept.site, _kept.until = read(), time.monotonic() + KEPT_SECONDS
+            _kept.site, _kept.until = _read_or(_kept.site), time.monotonic() + KEPT_SECONDS
         return _kept.site
+
+
+def _read_or(last: Site | None) -> Site:
+    try:
+        return read()
+    except PynamoDBException:
+        log.exception("The site’s settings could not be read")
+        return last or Site(title=settings.SITE_TITLE, visibility="private")
 
 
 def forget() -> None:

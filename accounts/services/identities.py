@@ -3,6 +3,7 @@
 import hashlib
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from pynamodb.transactions import TransactWrite
 
 from accounts.items import LinkItem
@@ -19,7 +20,7 @@ def user_of(*, issuer: str, subject: str, email: str) -> User:
     key = _key(issuer, subject)
     user = _linked(key) or _by_email(key, issuer, email)
     if not user.is_active:
-        raise NotAllowed("This account is disabled. Please ask the administrator.")
+        raise NotAllowed(_("This account is disabled. Please ask the administrator."))
     return user
 
 
@@ -42,7 +43,7 @@ def _by_email(key: str, issuer: str, email: str) -> User:
 
 def _new(email: str) -> User:
     if not settings.OIDC_NEW_USERS:
-        raise NotAllowed(f"There is no account for {email} here. Please ask the administrator.")
+        raise NotAllowed(_("There is no account for {email} here. Please ask the administrator.").format(email=email))
     return User.objects.create_user(email, email, role=settings.OIDC_NEW_USERS)
 
 
@@ -59,7 +60,7 @@ def _link(key: str, issuer: str, user: User) -> None:
     try:
         transact(writes)
     except Refused:
-        raise NotAllowed("This account belongs to another identity. Please ask the administrator.") from None
+        raise NotAllowed(_("This account belongs to another identity. Please ask the administrator.")) from None
 
 
 def _key(*parts: str) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
+from django.utils.translation import ngettext
 
 from accounts.items import LimitItem, folded
 from gallery_project.errors import RateLimited
@@ -23,7 +24,7 @@ def spend(*, kind: str, who: str, most: int, seconds: int) -> LimitItem:
     end = datetime.fromtimestamp((window + 1) * seconds, UTC)
     counter.update([LimitItem.used.add(1), LimitItem.expires_at.set(end)])
     if counter.used > most:
-        raise RateLimited(f"That was too often. Please try again in {_words(seconds - passed)}.", seconds - passed)
+        raise RateLimited(_too_often(seconds - passed), seconds - passed)
     return counter
 
 
@@ -55,6 +56,10 @@ def _digest(kind: str, who: str) -> str:
     return salted_hmac(f"accounts.limits.{kind}", who, algorithm="sha256").hexdigest()
 
 
-def _words(seconds: int) -> str:
-    minutes = -(-seconds // 60)
-    return f"{minutes} minutes" if minutes > 1 else "a minute"
+def _too_often(wait: int) -> str:
+    minutes = -(-wait // 60)
+    return ngettext(
+        "That was too often. Please try again in a minute.",
+        "That was too often. Please try again in {n} minutes.",
+        minutes,
+    ).format(n=minutes)

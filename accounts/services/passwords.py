@@ -10,12 +10,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from accounts.items import folded
 from accounts.models import User
 from accounts.services import limits, people
 from gallery_project.errors import Conflict
+from website import site as website
 
 log = logging.getLogger(__name__)
 
@@ -40,9 +42,9 @@ def send_link(*, actor: Actor, user_id: str, origin: str) -> None:
     """An administrator sends somebody a link, as an invitation too. Raises NotAllowed, NotFound, Conflict."""
     item = people.get(actor=actor, user_id=user_id)
     if not item.email or not item.is_active:
-        raise Conflict("A link can only be sent to an active account with an e-mail address.")
+        raise Conflict(_("A link can only be sent to an active account with an e-mail address."))
     if not _send(User.from_item(item), origin):
-        raise Conflict("The e-mail could not be sent. The site's log says why.")
+        raise Conflict(_("The e-mail could not be sent. The site's log says why."))
 
 
 def _send(user: User, origin: str) -> bool:
@@ -52,12 +54,12 @@ def _send(user: User, origin: str) -> bool:
     context = {
         "user": user,
         "link": origin + path,
-        "site_title": settings.SITE_TITLE,
+        "site_title": website.current().title,
         "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 3600),
     }
     body = render_to_string("accounts/email/reset.txt", context)
     try:
-        send_mail(f"Your password for {settings.SITE_TITLE}", body, None, [user.email])
+        send_mail(_("Your password for {site}").format(site=website.current().title), body, None, [user.email])
     except (SMTPException, OSError):
         log.exception("A reset link could not be sent")
         return False

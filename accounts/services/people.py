@@ -4,6 +4,7 @@ from copy import deepcopy
 from functools import partial
 from typing import TypedDict, Unpack
 
+from django.utils.translation import gettext as _
 from pynamodb.transactions import TransactWrite
 
 from accounts.actors import Actor
@@ -31,7 +32,7 @@ def create(
     permit(actor)
     _permit_for({role}, actor)
     if password is None and not email:
-        raise Invalid("email", "Without a password, an e-mail address is needed to send a link to.")
+        raise Invalid("email", _("Without a password, an e-mail address is needed to send a link to."))
     return register(username=username, password=password, role=role, email=email)
 
 
@@ -63,14 +64,14 @@ def update(*, actor: Actor, user_id: str, **changes: Unpack[Changes]) -> UserIte
 def permit(actor: Actor) -> None:
     """Raises NotAllowed to all but administrators, and to their tokens without `manage`."""
     if actor.role != "admin":
-        raise NotAllowed("Only administrators manage people.")
+        raise NotAllowed(_("Only administrators manage people."))
     actor.need("manage")
 
 
 def _permit_for(roles: set[str], actor: Actor) -> None:
     """A token that leaked must not make itself an administrator who stays when it is revoked."""
     if "admin" in roles and not actor.in_person:
-        raise NotAllowed("Administrators are made and changed by one who is signed in, not with a token.")
+        raise NotAllowed(_("Administrators are made and changed by one who is signed in, not with a token."))
 
 
 def _read(user_id: str) -> UserItem:
@@ -79,7 +80,7 @@ def _read(user_id: str) -> UserItem:
             return UserItem.get(f"USER#{user_id}", "USER", consistent_read=True)
     except UserItem.DoesNotExist:
         pass
-    raise NotFound("There is no such person.")
+    raise NotFound(_("There is no such person."))
 
 
 def _attempt(actor: Actor, user_id: str, changes: Changes) -> UserItem:
@@ -89,7 +90,7 @@ def _attempt(actor: Actor, user_id: str, changes: Changes) -> UserItem:
     after.email = checked_email(changes.get("email", before.email))
     after.is_active = changes.get("is_active", before.is_active)
     if actor.user_id == user_id and not _is_admin(after):
-        raise NotAllowed("Another administrator has to disable or demote you.")
+        raise NotAllowed(_("Another administrator has to disable or demote you."))
     if differences(before, after):
         _permit_for({before.role, after.role}, actor)
         _commit(actor, before, after)
@@ -123,8 +124,8 @@ def _commit(actor: Actor, before: UserItem, after: UserItem) -> None:
 def _explain(actor: Actor, after: UserItem) -> Exception:
     """Why the write was refused; Contended when somebody else changed the address and trying again helps."""
     if not _is_admin(_read(actor.user_id)):
-        return NotAllowed("Only administrators manage people.")
+        return NotAllowed(_("Only administrators manage people."))
     keys = [(name.pk, name.sk) for name in names(after)]
     if any(name.user_id != after.user_id for name in NameItem.batch_get(keys, consistent_read=True)):
-        return Conflict("This e-mail address is taken.")
+        return Conflict(_("This e-mail address is taken."))
     return Contended()

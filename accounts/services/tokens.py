@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
 from pynamodb.constants import RESPONSES, UNPROCESSED_KEYS
 
 from accounts.actors import SCOPES, Actor
@@ -30,7 +31,7 @@ def issue(*, actor: Actor, name: str, scopes: list[str], expires_in: int | None 
     chosen = _scopes(actor, scopes)
     expires_at = None if expires_in is None else now() + timedelta(seconds=_seconds(expires_in))
     if len(of(actor=actor)) >= _MOST:
-        raise Conflict(f"There are {_MOST} tokens already. Please revoke some first.")
+        raise Conflict(_("There are {most} tokens already. Please revoke some first.").format(most=_MOST))
     token_id, secret = secrets.token_hex(8), secrets.token_urlsafe(32)
     token = TokenItem(
         f"USER#{actor.user_id}",
@@ -60,7 +61,7 @@ def revoke(*, actor: Actor, token_id: str) -> None:
         with conditional():
             TokenItem(f"USER#{actor.user_id}", f"TOKEN#{token_id}").delete(condition=TokenItem.pk.exists())
     except Refused:
-        raise NotFound("There is no such token.") from None
+        raise NotFound(_("There is no such token.")) from None
 
 
 def recognise(text: str) -> tuple[User, TokenItem] | None:
@@ -99,28 +100,29 @@ def _note_use(token: TokenItem) -> None:
 
 def _permit(actor: Actor) -> None:
     if not actor.is_photographer or not actor.user_id:
-        raise NotAllowed("Please sign in to use API tokens.")
+        raise NotAllowed(_("Please sign in to use API tokens."))
     actor.need("manage")
 
 
 def _scopes(actor: Actor, scopes: list[str]) -> list[str]:
     if not scopes or not set(scopes) <= set(SCOPES):
-        raise Invalid("scopes", f"At least one of {', '.join(SCOPES)}.")
+        raise Invalid("scopes", _("At least one of {choices}.").format(choices=", ".join(SCOPES)))
     if "on-behalf" in scopes and actor.role != "admin":
-        raise NotAllowed("Only an administrator's token can have the scope “on-behalf”.")
+        raise NotAllowed(_("Only an administrator's token can have the scope “on-behalf”."))
     return [scope for scope in SCOPES if scope in scopes]
 
 
 def _name(name: str) -> str:
     name = name.strip()
     if not 0 < len(name) <= LONGEST_NAME:
-        raise Invalid("name", f"A name of up to {LONGEST_NAME} characters is needed.")
+        raise Invalid("name", _("A name of up to {most} characters is needed.").format(most=LONGEST_NAME))
     return name
 
 
 def _seconds(expires_in: int) -> int:
     if not SHORTEST <= expires_in <= LONGEST:
-        raise Invalid("expiresIn", f"A number of seconds from {SHORTEST} to {LONGEST}.")
+        wish = _("A number of seconds from {least} to {most}.")
+        raise Invalid("expiresIn", wish.format(least=SHORTEST, most=LONGEST))
     return expires_in
 
 

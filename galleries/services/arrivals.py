@@ -1,13 +1,13 @@
 """An object has come into the bucket: find or make the gallery and the photo it belongs to, and ingest it."""
 
 import logging
-import re
 from collections.abc import Iterable
 
 from accounts.actors import SYSTEM
 from galleries import lookup
+from galleries.folders import years_in
 from galleries.models import Gallery
-from galleries.services import restoring
+from galleries.services import restoring, trashing
 from galleries.services.editing import NO_PLACE, create
 from galleries.services.fields import Fields
 from galleries.sidecar import Unusable
@@ -83,7 +83,7 @@ def _adopt(key: str, original: keys.Original) -> tuple[str, str] | None:
         log.info("Left alone: %s", key)
         return None
     if described:
-        photos.restore(gallery=gallery, photos=[described])
+        photos.restore_described(gallery=gallery, photos=[described])
     else:
         photos.adopt(gallery=gallery, key=key, original=original, stored=stored)
     return gallery.gallery_id, original.photo_id
@@ -100,6 +100,8 @@ def _gallery(original: keys.Original) -> Gallery | None:
     existing = lookup.find(gallery_id, or_going=True)
     if existing and existing.is_going:
         raise photos.Busy(f"The gallery {gallery_id} is being deleted")
+    if existing and existing.is_trashed:  # or the file would go with it when its days are over
+        return trashing.bring_back(existing)
     place = _place(original)
     return existing or _restored(gallery_id) or (make(gallery_id, place) if place else None)
 
@@ -116,7 +118,7 @@ def make(gallery_id: str, place: tuple[str, str, str]) -> Gallery | None:
     """A gallery for a folder, by the folder's own words; None where none can be made."""
     continent, country, name = place
     fields: Fields = {"name": name, "continent": continent, "country": country}
-    if years := sorted({int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", name)}):
+    if years := years_in(name):
         fields["years"] = years
     try:
         return create(actor=SYSTEM, gallery_id=gallery_id, **fields)

@@ -37,4 +37,5 @@ def unclaimed(gallery_id: str) -> tuple[list[str], Iterator[list[Photo]]]:
         return [], iter(())
     name = claims.gallery_name(gallery.continent, gallery.country, gallery.name)
     batches = (photos.unclaimed(photos=batch) for batch in photos.batches(gallery_id=gallery_id))
-    return [name] if claims.holder_of(name) is None else [], batches
+    is_free = not gallery.is_trashed and claims.holder_of(name) is None
+    return [name] if is_free else [], batches

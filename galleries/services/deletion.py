@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
+from django.utils.translation import gettext as _
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
@@ -13,6 +14,7 @@ from accounts.actors import Actor
 from galleries import jobs, lookup
 from galleries.jobs import Job
 from galleries.models import Gallery
+from galleries.services import announcing
 from gallery_project import claims
 from gallery_project.errors import NotFound, Stale
 from gallery_project.tables import Contended, Refused, conditional, retrying, transact
@@ -35,34 +37,41 @@ class Deleted:
     job_id: str = ""
 
 
-def delete(*, actor: Actor, gallery_id: str, revision: int | None = None) -> Deleted:
+def delete(*, actor: Actor, gallery_id: str, revision: int | None = None, from_trash: bool = False) -> Deleted:
     """Delete the gallery, its photos and every object of theirs; with `revision` only if it is still the current one.
 
     From its first write on nobody finds the gallery any more, and its name is free. What takes longer than
-    settings.JOB_SECONDS goes on by itself, or at once when this is called again. Raises NotFound, NotAllowed, Stale.
+    settings.JOB_SECONDS goes on by itself, or at once when this is called again. One in the trash only with
+    `from_trash`, and then none that has come back. Raises NotFound, NotAllowed, Stale.
     """
-    lookup.managed(actor, gallery_id, or_going=True)
-    job = jobs.run(retrying(lambda: _marked(actor, gallery_id, revision)))
+    job = jobs.run(begin(actor, gallery_id, revision, from_trash))
     deleted = Deleted(job.totals.get("s3_deleted_objects", 0), job.totals.get("ddb_photos_deleted", 0))
     if job.is_running:
         return Deleted(deleted.objects, deleted.photos, job.job_id)
     return deleted
 
 
-def _marked(actor: Actor, gallery_id: str, revision: int | None) -> Job:
+def begin(actor: Actor, gallery_id: str, revision: int | None = None, from_trash: bool = False) -> Job:
+    """Take the gallery from everybody's sight; returns the job that deletes it. Raises NotFound, NotAllowed, Stale."""
+    lookup.managed(actor, gallery_id, or_going=True, or_trashed=from_trash)
+    return retrying(lambda: _marked(actor, gallery_id, revision, from_trash))
+
+
+def _marked(actor: Actor, gallery_id: str, revision: int | None, from_trash: bool) -> Job:
     """The job that deletes the gallery, stored in the same moment in which the gallery is marked."""
     gallery = lookup.find(gallery_id, or_going=True)
-    if gallery is None:
-        raise NotFound("There is no such gallery.")
+    if gallery is None or (from_trash and not gallery.is_trashed and not gallery.is_going):
+        raise NotFound(_("There is no such gallery."))
     job = _job(actor, gallery)
     if gallery.is_going:
         return jobs.find(job.job_id) or job
     if revision not in (None, gallery.revision):
-        raise Stale("Somebody changed this gallery meanwhile. Load it again before you delete it.")
+        raise Stale(_("Somebody changed this gallery meanwhile. Load it again before you delete it."))
     try:
         transact(lambda transaction: _mark(transaction, gallery, job))
     except Refused as error:
         raise Contended from error
+    announcing.tell(gallery, None)
     return job
 
 

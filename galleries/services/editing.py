@@ -1,22 +1,22 @@
 """Making galleries and changing what people say of them."""
 
-import secrets
 import uuid
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Unpack
 
+from django.utils.translation import gettext as _
 from pynamodb.transactions import TransactWrite
 
 from accounts.actors import Actor
 from galleries import lookup
-from galleries.models import Gallery
-from galleries.services import reindexing
-from galleries.services.fields import Fields, assign
+from galleries.models import LAYOUT, Gallery
+from galleries.services import announcing, reindexing
+from galleries.services.fields import Fields, assign, of_site
 from gallery_project import claims
 from gallery_project.errors import Conflict, Invalid, NotAllowed, Stale
 from gallery_project.tables import Contended, Refused, differences, iso, now, retrying, transact
-from photos import covers, index, keys
+from photos import covers, index
 from photos import lookup as photo_lookup
 from photos.models import Photo
 
@@ -29,39 +29,19 @@ def create(*, actor: Actor, gallery_id: str = "", **fields: Unpack[Fields]) -> G
     Raises NotAllowed, Invalid (name, continent, country and years are needed), Conflict for a taken name or id.
     """
     if not actor.is_photographer:
-        raise NotAllowed("Only photographers can create galleries.")
+        raise NotAllowed(_("Only photographers can create galleries."))
     actor.need("manage")
     if not fields.get("years") and actor.role != "system":
-        raise Invalid("years", "At least one year is needed.")
-    return _make(gallery_id or str(uuid.uuid4()), actor.user_id, fields)
+        raise Invalid("years", _("At least one year is needed."))
+    return make(gallery_id or str(uuid.uuid4()), actor.user_id, fields)
 
 
-def default_gallery(*, actor: Actor, before_making: Callable[[], None]) -> Gallery:
-    """Where an actor's photos go that name no gallery; made on first use, unless `before_making` raises.
-
-    Raises NotAllowed, Conflict.
-    """
-    if not actor.is_photographer or not actor.user_id:
-        raise NotAllowed("Only photographers have galleries of their own.")
-    actor.need("upload")
-    gallery_id = keys.default_gallery_id(actor.user_id)
-    if existing := lookup.find(gallery_id):
-        return existing
-    before_making()
-    fields: Fields = {"continent": NO_PLACE, "country": NO_PLACE, "years": [now().year]}
-    name = f"Uploads of {(actor.name or actor.user_id)[:150]}"
-    try:
-        return _make(gallery_id, actor.user_id, {**fields, "name": name})
-    except Conflict:  # another first upload was faster, or another gallery has the name
-        existing = lookup.find(gallery_id)
-    return existing or _make(gallery_id, actor.user_id, {**fields, "name": f"{name} ({secrets.token_hex(4)})"})
-
-
-def _make(gallery_id: str, owner_id: str, fields: Fields) -> Gallery:
-    gallery = Gallery(gallery_id, owner_id=owner_id or None, layout=1)
+def make(gallery_id: str, owner_id: str, fields: Fields) -> Gallery:
+    """Store a new gallery. Raises Invalid, Conflict for a taken name or id."""
+    gallery = Gallery(gallery_id, owner_id=owner_id or None, layout=LAYOUT)
     gallery.ready_count, gallery.photo_seq = 0, 0
     gallery.sort_order = round(now().timestamp() * 1000)  # behind all that exist
-    assign(gallery, {"visibility": "public", **fields})
+    assign(gallery, {**of_site(), **fields})
     new = Gallery.gallery_id.does_not_exist()
     gallery.work_state = reindexing.SIDECAR
     retrying(lambda: _commit(lambda transaction: transaction.save(gallery, new), None, gallery))
@@ -98,7 +78,7 @@ def set_cover(*, actor: Actor, gallery_id: str, photo_id: str, revision: int | N
 def _cover(gallery: Gallery, photo_id: str) -> Photo:
     photo = photo_lookup.read(gallery.gallery_id, photo_id)
     if photo is None or not photo.counts:
-        raise Invalid("photoId", "A cover is a ready, public photo of its gallery.")
+        raise Invalid("photoId", _("A cover is a ready, public photo of its gallery."))
     gallery.cover = covers.of(photo)
     return photo
 
@@ -106,20 +86,20 @@ def _cover(gallery: Gallery, photo_id: str) -> Photo:
 Edit = Callable[[Gallery], Photo | None]
 
 
-def change(actor: Actor, gallery_id: str, revision: int | None, edit: Edit) -> Gallery:
+def change(actor: Actor, gallery_id: str, revision: int | None, edit: Edit, or_trashed: bool = False) -> Gallery:
     """Let `edit` change the gallery in place, once or more often, and write it with all that follows from it.
 
-    Where `edit` returns a photo, that one must still be as it was read.
+    Where `edit` returns a photo, that one must still be as it was read. One in the trash only with `or_trashed`.
     """
-    gallery = retrying(lambda: _attempt(actor, gallery_id, revision, edit))
+    gallery = retrying(lambda: _attempt(actor, gallery_id, revision, edit, or_trashed))
     reindexing.begin(gallery)
     return gallery
 
 
-def _attempt(actor: Actor, gallery_id: str, revision: int | None, edit: Edit) -> Gallery:
-    before = lookup.managed(actor, gallery_id)
+def _attempt(actor: Actor, gallery_id: str, revision: int | None, edit: Edit, or_trashed: bool) -> Gallery:
+    before = lookup.managed(actor, gallery_id, or_trashed=or_trashed)
     if revision is not None and revision != before.revision:
-        raise Stale("Somebody changed this gallery meanwhile. Load it again and repeat your change.")
+        raise Stale(_("Somebody changed this gallery meanwhile. Load it again and repeat your change."))
     after = deepcopy(before)
     photo = edit(after)
     after.updated_at = iso(now())
@@ -141,24 +121,31 @@ def _commit(write: Callable[[TransactWrite], None], before: Gallery | None, afte
 
     def writes(transaction: TransactWrite) -> None:
         write(transaction)
-        if old != new:
+        if new not in (None, old):
             free = claims.Claim.claim.does_not_exist()
             transaction.save(claims.Claim(new, holder=after.gallery_id), condition=free)
-            if old is not None:
-                claims.give_back(transaction, old, after.gallery_id)
+        if old not in (None, new):
+            claims.give_back(transaction, old, after.gallery_id)
 
     try:
         transact(writes)
     except Refused as error:
         raise _explain(before, after, new) from error
+    announcing.tell(before, after)
 
 
-def _explain(before: Gallery | None, after: Gallery, claim: str) -> Exception:
+def _explain(before: Gallery | None, after: Gallery, claim: str | None) -> Exception:
     """Why the write was refused: a taken name or id, or an edit that came between (then it is worth repeating)."""
-    if claims.holder_of(claim) not in (None, after.gallery_id):
-        return Conflict(f"There is a gallery “{after.name}” in {after.country} already.")
-    return Contended() if before else Conflict("There is a gallery with this id already.")
+    if claim and claims.holder_of(claim) not in (None, after.gallery_id):
+        sentence = _("There is a gallery “{name}” in {country} already.")
+        return Conflict(sentence.format(name=after.name, country=after.country))
+    return Contended() if before else Conflict(_("There is a gallery with this id already."))
 
 
-def _claim(gallery: Gallery) -> str:
+def _claim(gallery: Gallery) -> str | None:
+    """The claim on its name; none in the trash, so that another gallery can have the name meanwhile."""
+    return None if gallery.is_trashed else name_claim(gallery)
+
+
+def name_claim(gallery: Gallery) -> str:
     return claims.gallery_name(gallery.continent, gallery.country, gallery.name)

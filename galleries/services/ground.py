@@ -7,7 +7,7 @@ from functools import partial
 
 from galleries import lookup, sidecar
 from galleries.models import Gallery
-from galleries.services import arrivals, claiming, restoring, upgrading
+from galleries.services import arrivals, claiming, restoring, trashing, upgrading
 from galleries.services.editing import NO_PLACE
 from gallery_project import claims
 from gallery_project.errors import NotFound
@@ -63,17 +63,19 @@ class Tables:
 
     def restore_photos(self, gallery: Gallery, found: Sequence[Photo]) -> tuple[list[Photo], list[Photo]]:
         """Returns the new ones, and those that cannot be stored."""
-        made, refused = photos.restore(gallery=gallery, photos=found)
+        made, refused = photos.restore_described(gallery=gallery, photos=found)
         fresh = lookup.find(gallery.gallery_id)
         if fresh:
-            due = [photo for photo in made if not photos.is_renewed(photo)]
+            due = [photo for photo in made if not photo.is_renewed]
             with ThreadPoolExecutor(_AT_ONCE) as threads:
                 list(threads.map(partial(photos.finish_restored, gallery=fresh), due))
         return made, refused
 
     def adopt(self, gallery: Gallery, key: str, original: keys.Original, stored: Stored) -> bool:
-        """Whether the file became a photo now."""
+        """Whether the file became a photo now; for it, a gallery leaves the trash."""
         with suppress(NotFound):  # the gallery has just gone
+            if gallery.is_trashed:
+                trashing.bring_back(gallery)
             return photos.adopt(gallery=gallery, key=key, original=original, stored=stored)
         return False
 
@@ -127,6 +129,8 @@ class Rehearsal(Tables):
         place = gallery.continent, gallery.country, gallery.name
         holder = self.holder(place)
         self._galleries[gallery.gallery_id] = gallery
+        if gallery.is_trashed:
+            return ""
         self._names.setdefault(claims.gallery_name(*place), gallery.gallery_id)
         return restoring.taken(gallery, holder) if holder else ""
 

@@ -1,10 +1,10 @@
-"""Lists of galleries, and one gallery with a page of its photos. Each list is one query of an index."""
+"""One gallery, and lists of galleries, each by one query of an index."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from django.utils.translation import gettext as _
 from pynamodb.pagination import ResultIterator
 
 from accounts.actors import Actor, Scope
@@ -14,25 +14,10 @@ from gallery_project.errors import NotAllowed
 from gallery_project.pagination import Page, chained
 from gallery_project.tables import query_page
 from photos import services as photos
-from photos.models import Photo
 
 PAGE_SIZE = 60
 Query = partial[ResultIterator[Gallery]]
 Lists = dict[str, Query]  # by a name that the cursor carries
-
-
-@dataclass(frozen=True)
-class GalleryPage:
-    """A gallery with one page of its photos."""
-
-    gallery: Gallery
-    photos: Page[Photo]
-
-
-def get(*, actor: Actor, gallery_id: str, cursor: str = "", size: int = photos.PAGE_SIZE) -> GalleryPage:
-    """The gallery and the page of its photos at `cursor`: two reads, whatever its size. Raises NotFound, Invalid."""
-    gallery = lookup.visible(actor, gallery_id)
-    return GalleryPage(gallery, photos.page(actor=actor, gallery=gallery, cursor=cursor, size=size))
 
 
 def find(*, actor: Actor, gallery_id: str) -> Gallery:
@@ -61,20 +46,27 @@ def on_shelf(*, cursor: str = "", size: int = PAGE_SIZE) -> Page[Gallery]:
     return query_page(partial(Gallery.by_shelf.query, "public"), size, cursor, "shelf:public")
 
 
+def public() -> Iterator[Gallery]:
+    """Every public gallery, in order; as many queries as they fill pages of 1 MB."""
+    return Gallery.by_shelf.query("public")
+
+
 def at_place(*, continent: str, country: str = "", cursor: str = "", size: int = PAGE_SIZE) -> Page[Gallery]:
     """The public galleries of a continent, or of one country in it, by country and name."""
     within = Gallery.place.startswith(f"{country}#") if country else None
     query = partial(Gallery.by_place.query, continent, within)
-    return query_page(query, size, cursor, f"place:{continent}/{country}")
+    page = query_page(query, size, cursor, f"place:{continent}/{country}")
+    # Of “A” and “A#1”, both begin with “A#”.
+    return Page([gallery for gallery in page.items if country in ("", gallery.country)], page.next_cursor)
 
 
 def desk(*, actor: Actor, cursor: str = "", size: int = PAGE_SIZE) -> Page[Gallery]:
     """What the actor manages, in order: the own galleries, or for the site's staff all. Raises NotAllowed."""
     if not actor.is_photographer:
-        raise NotAllowed("Only photographers have galleries of their own.")
+        raise NotAllowed(_("Only photographers have galleries of their own."))
     if actor.is_staff:
         return _chained(actor, _shelves(VISIBILITIES), cursor, size)
-    query = partial(Gallery.by_owner.query, actor.user_id, filter_condition=Gallery.stays())
+    query = partial(Gallery.by_owner.query, actor.user_id, filter_condition=Gallery.shows())
     return query_page(query, size, cursor, f"owner:{actor.user_id}")
 
 
@@ -102,7 +94,7 @@ def _lists(actor: Actor) -> Lists:
         return _shelves(VISIBILITIES[:1])
     if actor.is_staff:
         return _shelves(VISIBILITIES)
-    hidden = Gallery.stays() & (Gallery.shelf != "public")
+    hidden = Gallery.shows() & (Gallery.shelf != "public")
     own = partial(Gallery.by_owner.query, actor.user_id, filter_condition=hidden)
     return {**_shelves(VISIBILITIES[:1]), "own": own}
 

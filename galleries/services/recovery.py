@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
+from accounts.actors import SYSTEM
 from galleries import jobs
-from galleries.services import arrivals, claiming, reindexing
+from galleries.services import arrivals, claiming, reindexing, trashing
 from gallery_project.tables import Refused, conditional
 from photos import keys, storage
 from photos import services as photos
@@ -31,6 +32,7 @@ class Recovered:
 def reconcile(*, grace: float = 30) -> Recovered:
     """Finish what is unfinished: photos whose file arrived, sidecars, what photos are found by, deletions, jobs.
 
+    What has been in the trash for long enough goes for good.
     An upload younger than `grace` seconds is left to its own event. Reads the sparse indexes of unfinished photos and
     galleries only, so it is cheap to call every few seconds.
     """
@@ -41,6 +43,12 @@ def reconcile(*, grace: float = 30) -> Recovered:
     for gallery in list(reindexing.interrupted()):
         with _counting_failure(result, gallery.gallery_id):
             reindexing.finish(gallery)
+    with _counting_failure(result, "the trash"):
+        for gallery in list(trashing.expired()):
+            trashing.purge(actor=SYSTEM, gallery_id=gallery.gallery_id)
+        for photo in list(photos.expired()):
+            photos.purge_expired(photo=photo)
+            result.deleted += 1
     with _counting_failure(result, "jobs"):
         for job in jobs.resume_all():
             result.jobs += not job.is_running
@@ -77,6 +85,11 @@ def _resume(photo: Photo, result: Recovered, grace: float) -> None:
     elif not photos.is_leased(photo):
         if photo.lacks_sidecar:
             photos.finish_sidecar(photo)
+        if photo.moving_to:
+            photos.resume_move(photo=photo)
+        if photos.is_forgotten(photo=photo):
+            photos.remove(photo)
+            result.deleted += 1
         result.finished += _ingest(photo, grace)
 
 

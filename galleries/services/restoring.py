@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from pynamodb.transactions import TransactWrite
 
 from accounts.actors import SYSTEM
 from galleries import sidecar
-from galleries.models import VISIBILITIES, Gallery
+from galleries.models import LAYOUT, TRASH, VISIBILITIES, Gallery
 from galleries.services.editing import NO_PLACE, create
 from galleries.sidecar import Unusable
 from gallery_project import claims
@@ -38,14 +39,20 @@ def described_photo(gallery_id: str, photo_id: str) -> Photo | None:
 def _parsed(gallery_id: str, said: Mapping[str, Any]) -> Gallery:
     try:
         gallery = _read(said)
-        sound = gallery.shelf in VISIBILITIES
+        sound = gallery.shelf in VISIBILITIES or _is_trash(gallery)
     except (AttributeError, ArithmeticError, KeyError, TypeError, ValueError):
         sound = False
     if not sound:
-        raise Unusable("This does not describe a gallery as the site writes it.")
+        raise Unusable(_("This does not describe a gallery as the site writes it."))
     if gallery.gallery_id != gallery_id:
-        raise Unusable("This describes another gallery than the one in whose folder it lies.")
+        raise Unusable(_("This describes another gallery than the one in whose folder it lies."))
     return gallery
+
+
+def _is_trash(gallery: Gallery) -> bool:
+    """Whether it was in the trash, as far as it says where it came from and since when it lies there."""
+    since = datetime.fromisoformat(gallery.trashed_at or "") if gallery.shelf == TRASH else None
+    return since is not None and since.tzinfo is not None and gallery.trashed_from in VISIBILITIES
 
 
 def _read(said: Mapping[str, Any]) -> Gallery:
@@ -55,7 +62,8 @@ def _read(said: Mapping[str, Any]) -> Gallery:
     gallery.from_simple_dict(rough.sidecar())
     gallery.serialize()
     settle(gallery)
-    gallery.photo_count, gallery.ready_count, gallery.cover = 0, 0, _cover(gallery)
+    gallery.photo_count, gallery.ready_count, gallery.stored_bytes = 0, 0, 0
+    gallery.cover = _cover(gallery)
     return gallery
 
 
@@ -75,20 +83,20 @@ def settle(gallery: Gallery) -> None:
     gallery.place = f"{gallery.country}#{gallery.name}" if gallery.shelf == "public" else None
     if gallery.sort_order is None:
         gallery.sort_order = round(datetime.fromisoformat(gallery.created_at).timestamp() * 1000)
-    gallery.layout = 1
+    gallery.layout = LAYOUT
 
 
 def restore(gallery: Gallery) -> str:
     """Store a gallery that is not there, with the claim on its name; returns what is wrong with that, or "".
 
-    One that exists meanwhile stays as it is.
+    One of the trash claims no name. One that exists meanwhile stays as it is.
     """
     return retrying(lambda: _attempt(gallery))
 
 
 def _attempt(gallery: Gallery) -> str:
     claim = claims.gallery_name(gallery.continent, gallery.country, gallery.name)
-    holder = claims.holder_of(claim)
+    holder = gallery.gallery_id if gallery.is_trashed else claims.holder_of(claim)
 
     def write(transaction: TransactWrite) -> None:
         transaction.save(gallery, condition=Gallery.gallery_id.does_not_exist())
@@ -106,7 +114,8 @@ def _attempt(gallery: Gallery) -> str:
 
 def taken(gallery: Gallery, holder: str) -> str:
     """What to say of two galleries with one name: both stay, and a person has to rename one."""
-    return f"The gallery “{gallery.name}” has the name and place of the gallery {holder}. Please rename one of them."
+    said = _("The gallery “{name}” has the name and place of the gallery {holder}. Please rename one of them.")
+    return said.format(name=gallery.name, holder=holder)
 
 
 def _exists(gallery_id: str) -> bool:

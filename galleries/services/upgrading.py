@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from operator import or_
 
+from django.utils.translation import gettext as _
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
@@ -22,7 +23,7 @@ from photos.models import Photo
 _AT_ONCE = 8
 _PAGE = 200
 _SHOWN = ("shelf", "place", "sort_order")  # what a gallery needs to be found
-_COUNTED = ("photo_count", "ready_count")
+_COUNTED = ("photo_count", "ready_count", "stored_bytes")
 _FILLED = (*_SHOWN, *_COUNTED, "created_at", "updated_at", "years", "layout")
 
 
@@ -80,9 +81,10 @@ def _try(gallery_id: str, dry_run: bool) -> Upgraded:
     try:
         return retrying(lambda: _upgrade(gallery_id, dry_run))
     except (Conflict, NotFound) as error:
-        return Upgraded(1, problems=[f"The gallery {gallery_id}: {error}"])
+        return Upgraded(1, problems=[_("The gallery {id}: {why}").format(id=gallery_id, why=error)])
     except (TypeError, ValueError) as error:
-        return Upgraded(1, problems=[f"The gallery {gallery_id} or one of its photos cannot be read: {error}"])
+        unreadable = _("The gallery {id} or one of its photos cannot be read: {why}")
+        return Upgraded(1, problems=[unreadable.format(id=gallery_id, why=error)])
 
 
 def _upgrade(gallery_id: str, dry_run: bool) -> Upgraded:
@@ -93,10 +95,10 @@ def _upgrade(gallery_id: str, dry_run: bool) -> Upgraded:
         return Upgraded()
     full, done = deepcopy(gallery), Upgraded(galleries=1)
     settle(full)
-    full.photo_count, full.ready_count = _photos(gallery_id, dry_run, done)
+    full.photo_count, full.ready_count, full.stored_bytes = _photos(gallery_id, dry_run, done)
     actions = lacking(_without_text(raw), gallery, full, _FILLED)
     claim = claims.gallery_name(gallery.continent, gallery.country, gallery.name)
-    holder = claims.holder_of(claim)
+    holder = gallery_id if gallery.is_trashed else claims.holder_of(claim)  # in the trash nothing has a name
     if holder not in (None, gallery_id):
         done.problems.append(taken(gallery, str(holder)))
     done.galleries_changed += bool(actions or holder is None)
@@ -110,9 +112,9 @@ def _without_text(raw: Raw) -> Raw:
     return {name: value for name, value in raw.items() if name != "years" or "'S'" not in str(value)}
 
 
-def _photos(gallery_id: str, dry_run: bool, done: Upgraded) -> tuple[int, int]:
-    """Complete all photos; returns how many strangers may see, and how many are ready."""
-    public = ready = 0
+def _photos(gallery_id: str, dry_run: bool, done: Upgraded) -> tuple[int, int, int]:
+    """Complete all photos; returns how many strangers may see, how many are ready, and their bytes."""
+    public = ready = stored = 0
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         for page in Photo.query(gallery_id, page_size=_PAGE, consistent_read=True).page_iter:
             found = [Photo.from_raw_data({**raw}) for raw in page["Items"]]
@@ -123,7 +125,8 @@ def _photos(gallery_id: str, dry_run: bool, done: Upgraded) -> tuple[int, int]:
             done.photos += len(found)
             public += sum(each.counts for each in found)
             ready += sum(each.is_ready for each in found)
-    return public, ready
+            stored += sum(each.stored for each in found)
+    return public, ready, stored
 
 
 def _claimed(found: list[Photo], dry_run: bool) -> set[str]:

@@ -36,14 +36,15 @@ class Rendered:
     location: tuple[float, float] | None
 
 
-def render(source: BinaryIO, formats: Sequence[str] = ("webp",)) -> Rendered:
+def render(source: BinaryIO, formats: Sequence[str] = ("webp",), rotation: int = 0) -> Rendered:
     """Everything a page needs of one original.
 
-    source: seekable, best a file on disk; formats: of "webp" and "avif". Raises Unusable if it is no photo,
-    is damaged or is too large.
+    source: seekable, best a file on disk; formats: of "webp" and "avif"; rotation: degrees clockwise, 0, 90, 180 or
+    270, by which it is turned after the file's own orientation. Raises Unusable if it is no photo, is damaged or is
+    too large.
     """
     kind = probe.recognise(source)
-    picture = decode.read(source, kind)
+    picture = decode.read(source, kind, rotation)
     steps = ladder.steps(picture.image, (picture.width, picture.height))
     found = picture.exif
     return Rendered(

@@ -48,6 +48,9 @@ _UPRIGHT = {  # EXIF orientation (tag 0x0112) -> how to turn the stored picture
 }
 
 
+_CLOCKWISE = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
+
+
 @dataclass(frozen=True)
 class Exif:
     """The three directories that we read: IFD0, Exif (0x8769) and GPS (0x8825), tag number -> value."""
@@ -67,8 +70,11 @@ class Picture:
     exif: Exif
 
 
-def read(source: BinaryIO, kind: str) -> Picture:
-    """Decode the first frame of a file that probe.recognise() found to be of that kind. Raises Unusable."""
+def read(source: BinaryIO, kind: str, rotation: int = 0) -> Picture:
+    """Decode the first frame of a file that probe.recognise() found to be of that kind. Raises Unusable.
+
+    rotation: 0, 90, 180 or 270 degrees clockwise, beyond what the file's orientation says.
+    """
     with _refusing():
         image = _OPENERS[kind](source)
         probe.refuse_too_many_pixels(kind, *image.size)
@@ -77,14 +83,15 @@ def read(source: BinaryIO, kind: str) -> Picture:
     profile = image.info.get("icc_profile") or _coded_profile(source, kind)
     exif = _exif(image)
     orientation = exif.base.get(0x0112)
-    turn = _UPRIGHT.get(orientation) if isinstance(orientation, int) else None
-    sideways = orientation in (5, 6, 7, 8)
+    turns = [_UPRIGHT.get(orientation) if isinstance(orientation, int) else None, _CLOCKWISE.get(rotation)]
+    sideways = (orientation in (5, 6, 7, 8)) != (rotation in (90, 270))
     width, height = image.size[::-1] if sideways else image.size
     target = ladder.largest(width, height)
     with _refusing():
         small = _shrunk(image, target[::-1] if sideways else target)
-    upright = small if turn is None else small.transpose(turn)
-    return Picture(width, height, to_srgb(upright, profile), exif)
+    for turn in turns:
+        small = small if turn is None else small.transpose(turn)
+    return Picture(width, height, to_srgb(small, profile), exif)
 
 
 @contextmanager

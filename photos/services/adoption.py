@@ -14,10 +14,10 @@ from photos.storage import Stored
 def adopt(*, gallery: Gallery, key: str, original: keys.Original, stored: Stored) -> bool:
     """Record the object at `key` as a photo that awaits its ingest; False where there is a record already.
 
-    What only an announcement can have made is recorded as private: perhaps its photo was deleted or given up. Raises
-    NotFound once the gallery is going.
+    It gets what the gallery says of new photos. What only an announcement can have made is recorded as private:
+    perhaps its photo was deleted or given up. Raises NotFound once the gallery is going.
     """
-    is_ours = keys.is_ours(original)
+    is_ours, defaults = keys.is_ours(original), gallery.photo_defaults or {}
     photo = Photo(
         gallery.gallery_id,
         original.photo_id,
@@ -25,7 +25,8 @@ def adopt(*, gallery: Gallery, key: str, original: keys.Original, stored: Stored
         owner_id=gallery.owner_id,
         filename=original.filename,
         title=None if is_ours else PurePosixPath(original.filename).stem,
-        visibility="private" if is_ours else "public",
+        visibility="private" if is_ours else defaults.get("visibility", "public"),
+        tags=list(defaults.get("tags", [])),
         s3_key=key,
         uploaded_at=iso(stored.modified),
         status="awaiting_upload",

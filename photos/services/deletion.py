@@ -7,7 +7,7 @@ from gallery_project import claims
 from photos import changes, index, keys, lookup, multipart, storage
 from photos.models import Photo
 from photos.services import originals
-from photos.services.editing import apply, current
+from photos.services.editing import current
 from ratings import services as ratings
 
 
@@ -16,7 +16,7 @@ def delete(*, actor: Actor, photo_id: str, revision: int | None = None) -> None:
 
     Raises NotFound, NotAllowed, Stale, Conflict.
     """
-    photo, _ = lookup.managed(actor, photo_id)
+    photo, _gallery = lookup.managed(actor, photo_id)
 
     def mark(fresh: Photo) -> None:
         current(fresh, revision)
@@ -27,7 +27,7 @@ def delete(*, actor: Actor, photo_id: str, revision: int | None = None) -> None:
 
 def remove(photo: Photo, mark: changes.Edit | None = None) -> None:
     """Delete a photo whose deletion is decided. Raises NotFound, Conflict."""
-    finish_deletion(apply(photo, mark or _mark))
+    finish_deletion(changes.edited(photo, mark or _mark))
 
 
 def _mark(photo: Photo) -> None:

@@ -1,30 +1,36 @@
-"""A public photo that becomes private: its renditions get addresses that nobody was ever given."""
+"""A photo that strangers saw and may not see any more: its renditions get addresses that nobody was ever given."""
 
 import secrets
-from typing import Any
 
-from photos import keys, storage
+from gallery_project.errors import GalleryError
+from photos import changes, keys, storage
 from photos.models import Photo
 
 
-def moved(photo: Photo) -> dict[str, Any] | None:
-    """Copy the photo's renditions to new keys; returns what the item is to say of them, None when there are none.
+def hide(photo: Photo, edit: changes.Edit) -> Photo:
+    """`changes.edited` with an edit that takes the photo from strangers, if they could see it; returns the photo.
 
     A signed policy covers a whole gallery, so an address that somebody kept would open the old keys for ever.
     """
-    if not photo.renditions:
-        return None
-    fresh = {**photo.renditions, "hash": secrets.token_hex(4)}
-    for old, new in zip(_keys(photo, photo.renditions), _keys(photo, fresh), strict=True):
+    if not (photo.counts and photo.renditions):
+        return changes.edited(photo, edit)
+    older, newer = photo.renditions, {**photo.renditions, "hash": secrets.token_hex(4)}
+    own = (photo.gallery_id, photo.photo_id)
+    copies = keys.made(*own, newer)
+    for old, new in zip(keys.made(*own, older), copies, strict=True):
         storage.copy(old, new)
-    return fresh
 
+    def whole(fresh: Photo) -> None:
+        edit(fresh)
+        if fresh.renditions == older:
+            fresh.renditions = newer
+            changes.leave(fresh, keys.made(*own, older))
 
-def discard(photo: Photo) -> None:
-    """Delete the renditions that the photo had before it was `moved`."""
-    storage.delete(_keys(photo, photo.renditions))
-
-
-def _keys(photo: Photo, made: dict[str, Any]) -> list[str]:
-    sizes = [(width, format) for format in made["formats"] for width in made["widths"]]
-    return [keys.rendition(photo.gallery_id, photo.photo_id, made["hash"], *size) for size in sizes]
+    try:
+        changed = changes.edited(photo, whole)
+    except GalleryError:
+        storage.delete(copies)
+        raise
+    if changed.renditions != newer:  # it was rendered anew meanwhile
+        storage.delete(copies)
+    return changed

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from pynamodb.expressions.update import Action
 
 from accounts.actors import Actor
 from gallery_project import claims
 from gallery_project.errors import Conflict
 from gallery_project.tables import Contended, Refused, conditional
-from photos import changes, imaging, index, lookup, storage
+from photos import changes, imaging, index, lookup, reasons, storage
 from photos.models import Photo
-from photos.services import outcome
+from photos.services import away, outcome
 
 LEASE_SECONDS = 60  # longer than the event function may run (its timeout), so a living worker is never robbed
 PATIENCE_SECONDS = 45
+_NO_BYTES = "none"  # in place of an ETag
 MOST_ATTEMPTS = 2  # the third delivery, Lambda's last, then says so instead of dying too
 
 
@@ -36,7 +38,7 @@ def ingest(*, gallery_id: str, photo_id: str) -> Photo | None:
     stored = storage.head(str(photo.s3_key)) if photo else None
     if photo is None or stored is None:
         return _without_bytes(photo)
-    claimed = _claim(photo, stored.etag)
+    claimed = _claim(photo, stored)
     if claimed is None:
         return _settled(photo)
     with _lease(claimed):
@@ -51,18 +53,23 @@ def _without_bytes(photo: Photo | None) -> Photo | None:
 
 
 def _lose(photo: Photo) -> None:
-    photo.lease_until = None
+    photo.lease_until, photo.etag = None, photo.etag or _NO_BYTES
     if photo.status == "processing":
-        photo.status, photo.status_reason = "failed", "The file is no longer in the bucket. Please upload it again."
+        photo.status, photo.status_reason = "failed", reasons.GONE
 
 
 def retry(*, actor: Actor, photo_id: str) -> Photo:
     """Work through a failed photo's bytes once more. Raises Conflict when it did not fail or has no bytes."""
-    photo, _ = lookup.managed(actor, photo_id, "upload")
+    photo, _gallery = lookup.managed(actor, photo_id, "upload")
+    return again(photo)
+
+
+def again(photo: Photo) -> Photo:
+    """`retry` for a caller that may."""
     if photo.status != "failed" or storage.head(str(photo.s3_key)) is None:
-        raise Conflict("There is nothing to try again: please upload the file once more.")
-    changes.apply(photo, _forget_failure)
-    return ingest(gallery_id=photo.gallery_id, photo_id=photo_id) or photo
+        raise Conflict(_("There is nothing to try again: please upload the file once more."))
+    changes.edited(photo, _forget_failure)
+    return ingest(gallery_id=photo.gallery_id, photo_id=photo.photo_id) or photo
 
 
 def _forget_failure(photo: Photo) -> None:
@@ -78,20 +85,23 @@ def _settled(photo: Photo) -> Photo | None:
     return current
 
 
-def _claim(photo: Photo, etag: str) -> Photo | None:
+def _claim(photo: Photo, stored: storage.Stored) -> Photo | None:
     """Take the lease, waiting for another holder to finish; None when these bytes are done with."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         current = lookup.read(photo.gallery_id, photo.photo_id)
-        if current is None or current.is_going or _is_done(current, etag):
+        if current is None or current.is_going or _is_done(current, stored):
             return None
-        if not is_leased(current) and _take_lease(current, etag):
+        if not is_leased(current) and _take_lease(current, stored.etag):
             return current
         _wait_until(deadline, photo.photo_id)
 
 
-def _is_done(photo: Photo, etag: str) -> bool:
-    return photo.status in ("ready", "failed") and photo.etag == etag
+def _is_done(photo: Photo, stored: storage.Stored) -> bool:
+    """What is in the trash stays there, unless its file has come anew since."""
+    if photo.is_trashed:
+        return stored.modified <= away.since(photo)
+    return photo.status in ("ready", "failed") and photo.etag == stored.etag
 
 
 def is_leased(photo: Photo) -> bool:
@@ -140,30 +150,33 @@ def _give_back(photo: Photo, attempts: int = 0) -> None:
 
 def _work(photo: Photo, stored: storage.Stored) -> Photo | None:
     if photo.attempts > MOST_ATTEMPTS:
-        return outcome.fail(photo, stored, "This file could not be worked through in several attempts.")
+        return outcome.fail(photo, stored, reasons.ATTEMPTS)
     if stored.size > settings.MAX_PHOTO_BYTES:
         most = settings.MAX_PHOTO_BYTES // 1024**2
-        return outcome.fail(photo, stored, f"The file is too large: up to {most} MB can be used.")
+        return outcome.fail(photo, stored, reasons.TOO_LARGE.format(most=most))
     with tempfile.TemporaryFile() as file:
         sha256 = storage.download(str(photo.s3_key), stored.etag, file)
         if not photo.twins_allowed and (twin := _twin(photo, sha256)):
             return outcome.refuse_twin(photo, stored, twin)
         try:
-            rendered = imaging.render(file, settings.RENDITION_FORMATS)
+            rendered = imaging.render(file, settings.RENDITION_FORMATS, int(photo.rotation or 0))
         except imaging.Unusable as error:
             return outcome.fail(photo, stored, error.reason, sha256)
     return outcome.finish(photo, stored, sha256, rendered)
 
 
 def _twin(photo: Photo, sha256: str) -> Photo | None:
-    """The ready photo of this gallery with the same bytes, after claiming them for this one if there is none."""
+    """The ready photo of this gallery with the same bytes, after claiming them for this one if there is none.
+
+    One in the trash comes back: somebody wants these bytes in the gallery.
+    """
     claim = claims.photo_digest(photo.gallery_id, sha256)
     deadline = time.monotonic() + PATIENCE_SECONDS
     holder = claims.take(claim, photo.photo_id)
     while holder != photo.photo_id:
         other = lookup.read(photo.gallery_id, holder)
-        if other and other.status == "ready" and other.sha256 == sha256:
-            return other
+        if other and other.sha256 == sha256 and (other.is_ready or other.is_trashed):
+            return changes.apply(other, away.bring_back) if other.is_trashed else other
         if other and is_leased(other):  # not yet known how that ends
             _wait_until(deadline, holder)
             holder = claims.take(claim, photo.photo_id)

@@ -68,7 +68,7 @@ class _Search:
             and all(term.fits(now.words) for term in self.terms)
             and _average(photo) >= self.min_rating
             and lookup.may_see(self.actor, photo, gallery)
-            and not photo.has_expired
+            and not (photo.has_expired or photo.is_away)
             and (isinstance(candidate, Photo) or candidate.entry == self._entry(photo, now.words))
         )
 

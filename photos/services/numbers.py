@@ -1,5 +1,6 @@
 """Photo numbers: 1, 2, 3 … within a gallery, given once and never again, as the older gallery manager knows photos."""
 
+from django.utils.translation import gettext as _
 from pynamodb.expressions.update import Action
 
 from galleries.models import Gallery
@@ -26,4 +27,4 @@ def _write(gallery: Gallery, action: Action) -> int:
             answer = gallery.update([action], condition=Gallery.stays())
             return int(answer["Attributes"]["photoSeq"]["N"])
     except Refused:
-        raise NotFound("There is no such gallery.") from None
+        raise NotFound(_("There is no such gallery.")) from None

@@ -6,18 +6,19 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 
+from django.utils.translation import gettext as _
+
 from accounts.actors import Actor
 from galleries import lookup as galleries
 from galleries.models import Gallery
 from gallery_project.errors import Conflict, GalleryError, Invalid, NotFound
 from photos import changes, lookup
 from photos.models import Photo
-from photos.services.editing import apply
+from photos.services.spacing import fitting, renumbered
 
 MOST_PLACED = 1000  # by one call
+MOST_ORDERED = 500  # photos that are dragged at once
 _AT_ONCE = 8
-_CONTENDED = "The order is being changed by somebody else. Please try again."
-_GAP = 1.0  # between renumbered neighbours: a float can be halved some forty times there before they touch
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,13 @@ def arrange(*, actor: Actor, gallery_id: str, photo_ids: Sequence[str]) -> Place
     """
     gallery = galleries.managed(actor, gallery_id)
     if len(set(photo_ids)) != len(photo_ids):
-        raise Invalid("photoIds", "Each photo once.")
+        raise Invalid("photoIds", _("Each photo once."))
     held = _places(gallery, photo_ids)
     if len(set(held.values())) != len(held):
-        _renumber(gallery_id)
+        write(gallery.gallery_id, renumbered(gallery.gallery_id))
         held = _places(gallery, photo_ids)
     if len(set(held.values())) != len(held):
-        raise Conflict(_CONTENDED)
+        raise _contended()
     wanted = dict(zip(photo_ids, sorted(held.values()), strict=True))
     moved = {photo_id: number for photo_id, number in wanted.items() if held[photo_id] != number}
     return place(actor=actor, gallery_id=gallery_id, places=moved)
@@ -54,11 +55,17 @@ def _places(gallery: Gallery, photo_ids: Sequence[str]) -> dict[str, float]:
 
 def _held(gallery: Gallery, photo_id: str) -> float:
     photo = lookup.read(gallery.gallery_id, photo_id)
-    if photo and photo.is_ready and photo.sort_order is None and gallery.layout is None:
-        raise Conflict("This gallery's photos have no order yet. The site's staff can run manage.py upgrade_tables.")
+    if photo and photo.is_ready and photo.sort_order is None:
+        need_order(gallery)
     if photo is None or photo.sort_order is None:
-        raise Invalid("photoIds", f"{photo_id[:100]} is no ready photo of this gallery.")
+        raise Invalid("photoIds", _("{photo} is no ready photo of this gallery.").format(photo=photo_id[:100]))
     return photo.sort_order
+
+
+def need_order(gallery: Gallery) -> None:
+    """Raises Conflict for an older gallery, whose photos have no places yet."""
+    if gallery.layout is None:
+        raise Conflict(_("This gallery’s photos have no order yet. The site’s staff can run manage.py upgrade_tables."))
 
 
 def place(*, actor: Actor, gallery_id: str, places: Mapping[str, float]) -> Placed:
@@ -68,15 +75,20 @@ def place(*, actor: Actor, gallery_id: str, places: Mapping[str, float]) -> Plac
     """
     gallery = galleries.managed(actor, gallery_id)
     check_places(places)
+    return write(gallery.gallery_id, places)
+
+
+def write(gallery_id: str, places: Mapping[str, float]) -> Placed:
+    """`place` for a caller that may, and without its limit."""
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        outcomes = list(threads.map(lambda item: _try(gallery.gallery_id, *item), places.items()))
+        outcomes = list(threads.map(lambda item: _try(gallery_id, *item), places.items()))
     return collected(outcomes)
 
 
 def check_places(places: Mapping[str, float]) -> None:
     """Raises Invalid for too many at once, and for what is no place."""
     if len(places) > MOST_PLACED:
-        raise Invalid("sortOrder", f"Up to {MOST_PLACED} at a time.")
+        raise Invalid("sortOrder", _("Up to {most} at a time.").format(most=MOST_PLACED))
     for number in places.values():
         checked_place(number)
 
@@ -84,7 +96,7 @@ def check_places(places: Mapping[str, float]) -> None:
 def checked_place(number: float) -> float:
     """A place in an order. Raises Invalid for what is none."""
     if not (math.isfinite(number) and abs(number) <= 1e15):
-        raise Invalid("sortOrder", "A place is a number between -1e15 and 1e15.")
+        raise Invalid("sortOrder", _("A place is a number between -1e15 and 1e15."))
     return number
 
 
@@ -104,56 +116,44 @@ def attempt(thing: dict[str, str], change: Callable[[], object]) -> dict[str, st
 
 def _try(gallery_id: str, photo_id: str, number: float) -> dict[str, str] | None:
     photo = lookup.read(gallery_id, photo_id)
-    if photo is None or photo.is_going or not photo.is_ready:
-        return {"photoId": photo_id, "error": "There is no such ready photo in this gallery."}
+    if photo is None or not photo.is_ready:
+        return {"photoId": photo_id, "error": _("There is no such ready photo in this gallery.")}
     if photo.sort_order == number:  # older clients send the whole gallery after each drag
         return None
-    return attempt({"photoId": photo_id}, partial(apply, photo, _placed(number)))
+    return attempt({"photoId": photo_id}, partial(changes.edited, photo, _placed(number)))
+
+
+def order(*, actor: Actor, gallery_id: str, photo_ids: Sequence[str], after: str | None) -> Placed:
+    """Put these ready photos of one gallery, in the order given, behind another one of it; first when `after` is None.
+
+    One write for each of them, unless there is no room for them there; none where they stand so already. One that
+    cannot be placed is reported. Raises Invalid, NotFound, NotAllowed, Conflict.
+    """
+    gallery = galleries.managed(actor, gallery_id)
+    moving = list(dict.fromkeys(photo_ids))
+    if not 1 <= len(moving) <= MOST_ORDERED or after in moving:
+        raise Invalid("photoIds", _("Up to {most} photos, and not behind themselves.").format(most=MOST_ORDERED))
+    _places(gallery, moving)
+    return write(gallery.gallery_id, fitting(gallery.gallery_id, moving, after))
 
 
 def move(*, actor: Actor, photo_id: str, after: str | None, gallery_id: str | None = None) -> Photo:
     """Put a ready photo behind another one of its gallery, or first when `after` is None.
 
-    One write: the place between two neighbours is their middle. Only when the neighbours touch is the gallery
-    numbered anew. Raises NotFound when it is not in the gallery that the caller named, Invalid when either photo has
-    no place in the order.
+    One write: the place between two neighbours is their middle. Only when the neighbours touch do some more around
+    them move. Raises NotFound when it is not in the gallery that the caller named, Invalid when either photo has no
+    place in the order, Conflict.
     """
-    photo, _ = lookup.managed(actor, photo_id)
+    photo, _gallery = lookup.managed(actor, photo_id)
     if gallery_id not in (None, photo.gallery_id):
-        raise NotFound("There is no such photo in this gallery.")
-    place = _between(photo, after)
-    if place is None:
-        _renumber(photo.gallery_id)
-        place = _between(photo, after)
-    if place is None:
-        raise Conflict(_CONTENDED)
-    return apply(photo, _placed(place))
-
-
-def _between(photo: Photo, after: str | None) -> float | None:
-    """A number between the neighbours that the photo is to have; None when no float is left there."""
+        raise NotFound(_("There is no such photo in this gallery."))
     if photo.status != "ready" or after == photo.photo_id:
-        raise Invalid("photoId", "Only a ready photo can be moved, and not behind itself.")
-    left = None if after is None else _place(photo.gallery_id, after)
-    beyond = None if left is None else Photo.sort_order >= left
-    ahead = Photo.by_order.query(photo.gallery_id, beyond, page_size=4)
-    right = next((other.sort_order for other in ahead if other.photo_id not in (photo.photo_id, after)), None)
-    if left is None or right is None:
-        return (left or 0) + _GAP if right is None else right - _GAP
-    middle = (left + right) / 2
-    return middle if left < middle < right else None
-
-
-def _place(gallery_id: str, photo_id: str) -> float:
-    anchor = lookup.read(gallery_id, photo_id)
-    if anchor is None or anchor.sort_order is None:
-        raise Invalid("after", "There is no such photo in this gallery.")
-    return anchor.sort_order
-
-
-def _renumber(gallery_id: str) -> None:
-    for number, photo in enumerate(list(Photo.by_order.query(gallery_id)), start=1):
-        apply(photo, _placed(number * _GAP))
+        raise Invalid("photoId", _("Only a ready photo can be moved, and not behind itself."))
+    places = fitting(photo.gallery_id, [photo_id], after)
+    place = places.pop(photo_id, None)
+    if write(photo.gallery_id, places).errors:
+        raise _contended()
+    return photo if place is None else changes.edited(photo, _placed(place))
 
 
 def _placed(place: float) -> changes.Edit:
@@ -161,3 +161,7 @@ def _placed(place: float) -> changes.Edit:
         fresh.sort_order = place
 
     return edit
+
+
+def _contended() -> Conflict:
+    return Conflict(_("The order is being changed by somebody else. Please try again."))

@@ -15,7 +15,12 @@ def recorded(*, wanted: Iterable[str]) -> dict[str, Photo]:
     """By key, the photo that has claimed this original, in whatever state; the others are left out."""
     names = {claims.original(key): key for key in wanted}
     held = {holder: names[claim] for claim, each in claims.holders_of(names).items() for holder in each}
-    return {key: photo for photo, key in _with_keys(held) if photo.s3_key == key}
+    return {key: photo for photo, key in _with_keys(held) if key in (photo.s3_key, _next_key(photo))}
+
+
+def _next_key(photo: Photo) -> str | None:
+    """Where the original of a photo that is on its way into another gallery is being copied to."""
+    return photo.moving_to["key"] if photo.moving_to else None
 
 
 def _with_keys(held: dict[str, str]) -> Iterator[tuple[Photo, str]]:

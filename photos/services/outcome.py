@@ -1,6 +1,7 @@
 """How the work on a file ends: a ready photo, a failure in words, or a file that is here already."""
 
 import hashlib
+import secrets
 from datetime import datetime
 
 from django.conf import settings
@@ -8,8 +9,9 @@ from django.conf import settings
 from galleries import lookup as galleries
 from gallery_project import claims
 from gallery_project.errors import NotFound
-from photos import changes, imaging, keys, lookup, storage
+from photos import changes, imaging, keys, lookup, reasons, storage
 from photos.models import Photo
+from photos.services import away, dates
 from photos.services.deletion import finish_deletion
 from photos.storage import Stored
 
@@ -23,22 +25,20 @@ def finish(photo: Photo, stored: Stored, sha256: str, rendered: imaging.Rendered
     def edit(fresh: Photo) -> None:
         _settle(fresh, "ready", stored, sha256)
         fresh.sort_order = arrival(fresh) if fresh.sort_order is None else fresh.sort_order
+        if fresh.renditions and fresh.renditions["hash"] != made["hash"]:
+            changes.leave(fresh, keys.made(fresh.gallery_id, fresh.photo_id, fresh.renditions))
         fresh.renditions = made
         fresh.width, fresh.height = rendered.width, rendered.height
         fresh.content_type = rendered.content_type
         fresh.exif = rendered.exif
-        fresh.taken_at = rendered.taken_at
+        fresh.taken_at = dates.shifted(rendered.taken_at, fresh.date_shift or 0)
         fresh.location = list(rendered.location) if rendered.location else None
         fresh.placeholder, fresh.colour = rendered.placeholder, rendered.colour
 
-    ready = _conclude(photo, edit, sha256)
-    if ready and photo.renditions and photo.renditions["hash"] != made["hash"]:
-        older = keys.renditions(photo.gallery_id, photo.photo_id) + photo.renditions["hash"]
-        storage.delete_prefix(f"{older}/")
-    return ready
+    return _conclude(photo, edit, sha256)
 
 
-def fail(photo: Photo, stored: Stored, reason: str, sha256: str = "") -> Photo | None:
+def fail(photo: Photo, stored: Stored, reason: str, sha256: str = "", duplicate_of: str | None = None) -> Photo | None:
     """Make the photo failed with a reason for its photographer; its bytes stay. None as for `finish`.
 
     An older photo that is shown by addresses of its own goes on being shown by these.
@@ -48,7 +48,7 @@ def fail(photo: Photo, stored: Stored, reason: str, sha256: str = "") -> Photo |
         if fresh.is_ready and fresh.renditions is None and (fresh.thumbnail_url or fresh.old_thumbnail_url):
             return _settle(fresh, "ready", stored, None)
         _settle(fresh, "failed", stored, None)
-        fresh.status_reason = reason
+        fresh.status_reason, fresh.duplicate_of = reason, duplicate_of
         fresh.sort_order = None
 
     failed = _conclude(photo, edit, sha256)
@@ -60,12 +60,17 @@ def fail(photo: Photo, stored: Stored, reason: str, sha256: str = "") -> Photo |
 def refuse_twin(photo: Photo, stored: Stored, twin: Photo) -> Photo | None:
     """Fail a file whose bytes are in the gallery already. An upload's copy is removed, a dropped-in one left alone."""
     name = twin.title or twin.filename or twin.photo_id
-    failed = fail(photo, stored, f"This photo is already in the gallery, as “{name}”.")
+    reason = reasons.TWIN.format(name=name)
+    failed = fail(photo, stored, reason, duplicate_of=twin.photo_id)
     now = storage.head(str(photo.s3_key))
-    announced = keys.original(photo.gallery_id, photo.photo_id, photo.filename)
-    if failed and photo.s3_key == announced and now and now.etag == stored.etag:
-        storage.delete([announced])
+    if failed and was_announced(photo) and now and now.etag == stored.etag:
+        storage.delete([str(photo.s3_key)])
     return failed
+
+
+def was_announced(photo: Photo) -> bool:
+    """Whether its original lies where an announcement sends it, and is nobody else's."""
+    return photo.s3_key == keys.original(photo.gallery_id, photo.photo_id, photo.filename)
 
 
 def _conclude(photo: Photo, edit: changes.Edit, sha256: str) -> Photo | None:
@@ -88,7 +93,8 @@ def _is_gone(photo: Photo) -> bool:
 
 
 def _settle(photo: Photo, status: str, stored: Stored, sha256: str | None) -> None:
-    photo.status, photo.status_reason = status, None
+    away.forget(photo)
+    photo.status, photo.status_reason, photo.duplicate_of = status, None, None
     photo.etag, photo.size, photo.sha256 = stored.etag, stored.size, sha256
     photo.lease_until, photo.upload_id, photo.attempts = None, None, 0
 
@@ -103,9 +109,20 @@ def arrival(photo: Photo) -> float:
 
 def _store_renditions(photo: Photo, sha256: str, rendered: imaging.Rendered) -> dict[str, object]:
     formats = settings.RENDITION_FORMATS
-    hash8 = hashlib.sha256(f"{sha256}/{RECIPE}/{formats}".encode()).hexdigest()[:8]
+    hash8 = _hash(photo, f"{sha256}/{RECIPE}/{formats}")
     for made in rendered.renditions:
         key = keys.rendition(photo.gallery_id, photo.photo_id, hash8, made.width, made.format)
         storage.upload(key, made.body, f"image/{made.format}")
     widths = sorted({made.width for made in rendered.renditions})
     return {"hash": hash8, "widths": widths, "formats": list(formats)}
+
+
+def _hash(photo: Photo, made_of: str) -> str:
+    """Follows from the content, so that doing the work twice makes nothing twice; but no stranger may guess it.
+
+    Turned and turned back, a photo that has become private would else be found at an address of its public days.
+    """
+    if photo.visibility != "public":
+        return secrets.token_hex(4)
+    turned = f"/{int(photo.rotation)}" if photo.rotation else ""
+    return hashlib.sha256(f"{made_of}{turned}".encode()).hexdigest()[:8]

@@ -1,21 +1,19 @@
-"""Reading photos: one, a gallery's page, what is unfinished."""
+"""Reading photos: one, all of a gallery, what is unfinished."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import islice
+
+from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from galleries import lookup as galleries
 from galleries.models import Gallery
 from gallery_project.errors import Conflict, Invalid, NotFound
-from gallery_project.pagination import Page
-from gallery_project.tables import can_be_id, query_page
+from gallery_project.tables import can_be_id
 from photos import lookup
 from photos.models import Photo
-from photos.services import older
 from ratings import services as ratings
 
-PAGE_SIZE = 48
 MOST_IDS = 100
 _BATCH = 100
 
@@ -34,19 +32,6 @@ def get(*, actor: Actor, photo_id: str) -> tuple[Photo, Gallery]:
 def get_managed(*, actor: Actor, photo_id: str) -> tuple[Photo, Gallery]:
     """A photo and its gallery for somebody who may change them. Raises NotFound, NotAllowed."""
     return lookup.managed(actor, photo_id)
-
-
-def page(*, actor: Actor, gallery: Gallery, cursor: str = "", size: int = PAGE_SIZE) -> Page[Photo]:
-    """One page of the gallery's ready photos in order, by one query; private ones only for who may read all.
-
-    Strangers read an index in which there is nothing else, so that no page is short for what they may not see.
-    """
-    reads_all = actor.may_read(gallery.owner)
-    if gallery.layout is None:
-        return older.page(gallery.gallery_id, reads_all, cursor, size)
-    index = Photo.by_order if reads_all else Photo.by_public
-    scope = f"photos:{gallery.gallery_id}:{index.Meta.index_name}"
-    return query_page(partial(index.query, gallery.gallery_id), size, cursor, scope)
 
 
 def batches(*, gallery_id: str) -> Iterator[list[Photo]]:
@@ -80,10 +65,10 @@ def several(*, actor: Actor, gallery_id: str, photo_ids: Sequence[str]) -> list[
     """These photos of one gallery as they are now, whatever their state; unknown ids are left out."""
     gallery = galleries.workshop(actor, gallery_id)
     if len(photo_ids) > MOST_IDS:
-        raise Invalid("ids", f"Ask for up to {MOST_IDS} photos at a time.")
+        raise Invalid("ids", _("Ask for up to {most} photos at a time.").format(most=MOST_IDS))
     keys = [(gallery.gallery_id, photo_id) for photo_id in set(photo_ids) if can_be_id(photo_id)]
     found = Photo.batch_get(keys, consistent_read=True)
-    return [photo for photo in found if not photo.is_going]
+    return [photo for photo in found if not photo.is_away]
 
 
 def named(
@@ -99,9 +84,9 @@ def named(
     else:
         same = Photo.photo_number == number if number is not None else Photo.s3_key == s3_key
         found = list(Photo.query(gallery.gallery_id, filter_condition=same))
-    staying = [photo for photo in found if not photo.is_going]
+    staying = [photo for photo in found if not photo.is_away]
     if not staying:
-        raise NotFound("There is no such photo in this gallery.")
+        raise NotFound(_("There is no such photo in this gallery."))
     if len(staying) > 1:
-        raise Conflict("Several photos of this gallery have this number. Please name the photoId.")
+        raise Conflict(_("Several photos of this gallery have this number. Please name the photoId."))
     return staying[0]

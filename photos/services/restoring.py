@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
+from django.utils.translation import gettext as _
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
@@ -73,11 +74,6 @@ def _is_shown(photo: Photo, there: set[str]) -> bool:
     return _smallest(photo) in there if photo.renditions else _has_pictures(photo)
 
 
-def is_renewed(photo: Photo) -> bool:
-    """Whether its mark is to stay until `reconcile` has made its renditions."""
-    return photo.etag is None and photo.renditions is not None
-
-
 def _smallest(photo: Photo) -> str:
     made = photo.renditions
     return keys.rendition(photo.gallery_id, photo.photo_id, made["hash"], made["widths"][0])
@@ -114,7 +110,7 @@ def _store(gallery_id: str, photos: Sequence[Photo], made: list[Photo], refused:
 def _attempt(gallery_id: str, photos: Sequence[Photo]) -> list[Photo]:
     gallery = galleries.find(gallery_id)
     if gallery is None:
-        raise NotFound("There is no such gallery.")
+        raise NotFound(_("There is no such gallery."))
     there = {each.photo_id for each in Photo.batch_get(_keys(photos), consistent_read=True)}
     new = [photo for photo in photos if photo.photo_id not in there]
     if new:
@@ -141,7 +137,8 @@ def _commit(gallery: Gallery, photos: Sequence[Photo]) -> None:
 
 def _write(transaction: TransactWrite, gallery: Gallery, photos: Sequence[Photo], digests: Mapping[str, Photo]) -> None:
     cover = covers.change(gallery, _leading(gallery, photos))
-    counting = gallery.counting(sum(photo.counts for photo in photos), sum(photo.is_ready for photo in photos))
+    public, ready = sum(photo.counts for photo in photos), sum(photo.is_ready for photo in photos)
+    counting = gallery.counting(public, ready, sum(photo.stored for photo in photos))
     if on_gallery := [*counting, *cover.actions]:
         transaction.update(gallery, on_gallery, cover.condition & gallery.counted_as_read)
     else:
@@ -169,7 +166,7 @@ def _free_digests(photos: Sequence[Photo]) -> dict[str, Photo]:
     """The claims to be written. Where twins are allowed nobody claims, and what another photo holds stays its own."""
     digests: dict[str, Photo] = {}
     for photo in photos:
-        if photo.sha256 and photo.is_ready and not photo.twins_allowed:
+        if photo.sha256 and (photo.is_ready or photo.is_trashed) and not photo.twins_allowed:
             digests.setdefault(photo_digest(photo.gallery_id, photo.sha256), photo)
     held = {claim.claim: claim.holder for claim in Claim.batch_get(list(digests), consistent_read=True)}
     return {digest: photo for digest, photo in digests.items() if held.get(digest) in (None, photo.photo_id)}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from galleries import lookup as galleries
@@ -28,9 +29,9 @@ def sign_parts(*, actor: Actor, gallery_id: str, photo_id: str, numbers: Sequenc
     """URLs to which to PUT these parts (1..10000, at most 100 at a time)."""
     photo = _awaiting(actor, gallery_id, photo_id)
     if not photo.upload_id:
-        raise Conflict("This file is not uploaded in parts.")
+        raise Conflict(_("This file is not uploaded in parts."))
     if len(numbers) > 100 or any(not 1 <= number <= 10_000 for number in numbers):
-        raise Invalid("partNumbers", "Up to 100 part numbers from 1 to 10000.")
+        raise Invalid("partNumbers", _("Up to 100 part numbers from 1 to 10000."))
     return {number: multipart.part_url(str(photo.s3_key), photo.upload_id, number) for number in numbers}
 
 
@@ -38,13 +39,13 @@ def complete_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> Photo:
     """Join the parts that S3 received. Raises TooLarge above the limit, Conflict when S3 gave the upload up."""
     photo = _awaiting(actor, gallery_id, photo_id)
     if not photo.upload_id:
-        raise Conflict("This file is not uploaded in parts.")
+        raise Conflict(_("This file is not uploaded in parts."))
     received = multipart.parts(str(photo.s3_key), photo.upload_id)
     if not received:
-        raise Conflict("Nothing of this file has arrived. Please upload it again.")
+        raise Conflict(_("Nothing of this file has arrived. Please upload it again."))
     if sum(part["size"] for part in received) > settings.MAX_PHOTO_BYTES:
         multipart.abort(str(photo.s3_key), photo.upload_id)
-        raise TooLarge(f"Up to {settings.MAX_PHOTO_BYTES // 1024**2} MB can be uploaded.")
+        raise TooLarge(_("Up to {most} MB can be uploaded.").format(most=settings.MAX_PHOTO_BYTES // 1024**2))
     multipart.complete(str(photo.s3_key), photo.upload_id, received)
     return photo
 
@@ -67,8 +68,8 @@ def _awaiting(actor: Actor, gallery_id: str, photo_id: str) -> Photo:
     """By the full key: the index by photo alone may not know yet what was announced a moment ago."""
     gallery = galleries.managed(actor, gallery_id, "upload")
     photo = lookup.read(gallery.gallery_id, photo_id)
-    if photo is None or photo.is_going:
-        raise NotFound("There is no such photo.")
+    if photo is None or photo.is_away:
+        raise NotFound(_("There is no such photo."))
     if photo.status != "awaiting_upload":
         raise _arrived(photo.status)
     return photo
@@ -76,4 +77,4 @@ def _awaiting(actor: Actor, gallery_id: str, photo_id: str) -> Photo:
 
 def _arrived(status: str) -> Conflict:
     """`details` tells a program that its bytes are safe, and how far they are."""
-    return Conflict("This file has arrived already.", {"status": status})
+    return Conflict(_("This file has arrived already."), {"status": status})

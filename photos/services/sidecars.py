@@ -1,6 +1,6 @@
 """What a photo's sidecar says, read with suspicion: anybody who can write into the bucket can have edited it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from galleries.sidecar import Unusable
 from photos import keys
 from photos.models import VISIBILITIES, Photo
 
-_STATES = ("awaiting_upload", "processing", "ready", "failed")
+_STATES = ("awaiting_upload", "processing", "ready", "failed", "trashed")
 
 
 def parsed(*, gallery_id: str, photo_id: str, said: Mapping[str, Any]) -> Photo:
@@ -42,8 +42,16 @@ def _is_sound(photo: Photo) -> bool:
         and all(isinstance(tag, str) and tag for tag in photo.tags or [])
         and (photo.s3_key is None or photo.s3_key.startswith(keys.ORIGINALS))
         and (photo.renditions is None or _are_renditions(**photo.renditions))
-        and (photo.location is None or [type(each) in (int, float) for each in photo.location] == [True, True])
+        and (photo.location is None or _is_location(photo.location))
+        and (not photo.own_location or _is_location(photo.own_location))
+        and photo.rotation in (None, 0, 90, 180, 270)
+        and (photo.status == "trashed") == (photo.trashed_at is not None)
+        and (photo.trashed_at is None or datetime.fromisoformat(photo.trashed_at).tzinfo is not None)
     )
+
+
+def _is_location(said: Sequence[Any]) -> bool:
+    return [type(each) in (int, float) for each in said] == [True, True]
 
 
 def _are_renditions(hash: str, widths: list[int], formats: list[str]) -> bool:

@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import IO, BinaryIO, cast
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from gallery_project.errors import Invalid, NotFound
@@ -29,7 +30,8 @@ def take_upload(*, actor: Actor, gallery_id: str, filename: str, body: IO[bytes]
     """
     size = _size(body)
     if size > SINGLE_POST_BYTES:
-        return Ticket(filename, error=f"Above {SINGLE_POST_BYTES // 1024**2} MB a browser with JavaScript is needed.")
+        most = SINGLE_POST_BYTES // 1024**2
+        return Ticket(filename, error=_("Above {most} MB a browser with JavaScript is needed.").format(most=most))
     (ticket,) = begin_upload(actor=actor, gallery_id=gallery_id, files=[{"filename": filename, "size": size}])
     if not ticket.error:
         storage.upload(ticket.key, body, "application/octet-stream", cache="private")
@@ -50,7 +52,7 @@ def take(*, actor: Actor, gallery_id: str, filename: str, body: IO[bytes], wordi
     photo = _worked_through(gallery_id, ticket.photo_id)
     if photo is None:  # its gallery was deleted meanwhile, perhaps before the file came
         storage.delete([ticket.key])
-        raise NotFound("There is no such gallery.")
+        raise NotFound(_("There is no such gallery."))
     return photo if photo.status != "failed" else _refuse(photo)
 
 
@@ -74,7 +76,7 @@ def _worked_through(gallery_id: str, photo_id: str) -> Photo | None:
 def _refuse(photo: Photo) -> Photo:
     with suppress(NotFound):
         remove(photo)
-    raise Invalid("file", photo.status_reason or "This file cannot be used.")
+    raise Invalid("file", photo.shown_reason or _("This file cannot be used."))
 
 
 def _size(body: IO[bytes]) -> int:

@@ -6,23 +6,13 @@ from copy import deepcopy
 from pynamodb.expressions.update import Action
 
 from gallery_project.tables import Contended, Raw, Refused, as_read, conditional, lacking, raw_item, retrying
-from photos import changes, index, keys, lookup, storage
+from photos import changes, facets, index, keys, lookup, storage
 from photos.models import STARS, Photo
 from photos.services import older
 from ratings import services as ratings
 
 _INDEXED = ("sort_order", "public_in", "date_order", "score", "ranked_in")
-_FILLED = (
-    "status",
-    "visibility",
-    "title",
-    "thumbnail_url",
-    "full_size_url",
-    "uploaded_at",
-    "sort_order",
-    "public_in",
-    *_INDEXED,
-)
+_FILLED = ("status", "visibility", "title", "thumbnail_url", "full_size_url", "uploaded_at", *_INDEXED)
 _SUMS = ("rating_count", "rating_sum", *(f"ratings_{stars}" for stars in STARS))
 
 
@@ -35,8 +25,9 @@ def lacks(*, photo: Photo, raw: Raw | None = None, with_sums: bool = False) -> b
 
 
 def _is_due(photo: Photo, missing: list[Action]) -> bool:
-    lacks_rows = photo.is_ready and photo.facets is None
-    return photo.work_state is None and (lacks_rows or bool(missing) or lacks_pictures(photo=photo))
+    rests = photo.work_state is None or (photo.work_state or "").startswith("failed")
+    lacks_rows = photo.status in ("ready", "trashed", "failed") and facets.is_outdated(photo)
+    return rests and (lacks_rows or bool(missing) or lacks_pictures(photo=photo))
 
 
 def lacks_pictures(*, photo: Photo) -> bool:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NotRequired, TypedDict
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from pynamodb.transactions import TransactWrite
 
 from accounts.actors import Actor
@@ -70,9 +71,9 @@ def _announce(
     """The photos, saved; for files that are refused their tickets instead."""
     gallery = galleries.managed(actor, gallery_id, "upload")
     if not 1 <= len(files) <= MOST_FILES:
-        raise Invalid("photos", f"Announce between 1 and {MOST_FILES} files at a time.")
+        raise Invalid("photos", _("Announce between 1 and {most} files at a time.").format(most=MOST_FILES))
     owner_id = actor.user_id or gallery.owner
-    photos = [_refusal(file) or _announced(gallery.gallery_id, owner_id, file) for file in files]
+    photos = [_refusal(file) or _announced(gallery, owner_id, file) for file in files]
     accepted = [photo for photo in photos if isinstance(photo, Photo)]
     for photo, number in zip(accepted, numbers.allot(gallery, len(accepted)), strict=True):
         photo.photo_number, photo.twins_allowed = number, twins_allowed
@@ -92,7 +93,7 @@ def _save(gallery: Gallery, photos: Sequence[Photo]) -> None:
     try:
         retrying(lambda: transact(writes))
     except Refused:
-        raise NotFound("There is no such gallery.") from None
+        raise NotFound(_("There is no such gallery.")) from None
 
 
 def check_announcement(file: Announcement) -> None:
@@ -106,26 +107,28 @@ def _refusal(file: Announcement) -> Ticket | None:
     size = file.get("size")
     if size is not None and size > settings.MAX_PHOTO_BYTES:
         most = settings.MAX_PHOTO_BYTES // 1024**2
-        return Ticket(file["filename"], error=f"The file is too large: up to {most} MB can be uploaded.")
-    return Ticket(file["filename"], error="The file is empty.") if size == 0 else None
+        too_large = _("The file is too large: up to {most} MB can be uploaded.")
+        return Ticket(file["filename"], error=too_large.format(most=most))
+    return Ticket(file["filename"], error=_("The file is empty.")) if size == 0 else None
 
 
-def _announced(gallery_id: str, owner_id: str, file: Announcement) -> Photo:
+def _announced(gallery: Gallery, owner_id: str, file: Announcement) -> Photo:
+    """What the announcement does not say of the photo, the gallery says of its new photos."""
     photo_id, filename = keys.new_photo_id(), clean_filename(file["filename"])
     declared = file.get("contentType", "")
     return Photo(
-        gallery_id,
+        gallery.gallery_id,
         photo_id,
         owner_id=owner_id or None,
         filename=filename,
         uploaded_at=iso(datetime.fromtimestamp(keys.id_time(photo_id), UTC)),
         content_type=declared if declared in _TYPES else "application/octet-stream",
         size=file.get("size"),
-        s3_key=keys.original(gallery_id, photo_id, filename),
+        s3_key=keys.original(gallery.gallery_id, photo_id, filename),
         status="awaiting_upload",
         work_state=f"awaiting_upload#{photo_id}",
         expires_at=now() + _FORGOTTEN_AFTER,
-        **cleaned(file.get("wording", {})),
+        **{**(gallery.photo_defaults or {}), **cleaned(file.get("wording", {}))},
     )
 
 
@@ -143,7 +146,7 @@ def _remember(photo: Photo, upload_id: str) -> None:
             photo.update([Photo.upload_id.set(upload_id)], condition=Photo.stays())
     except Refused:
         multipart.abort(str(photo.s3_key), upload_id)
-        raise NotFound("There is no such photo.") from None
+        raise NotFound(_("There is no such photo.")) from None
 
 
 def sign(photo: Photo) -> Ticket:

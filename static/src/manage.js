@@ -1,4 +1,20 @@
+import { startSheet } from "./js/manage/photos.js";
+import { fillContinent } from "./js/manage/places.js";
+import { sortTable } from "./js/manage/table.js";
 import { startUploads } from "./js/upload/page.js";
 
 const upload = document.getElementById("upload");
 if (upload) startUploads(upload);
+
+const sheet = document.getElementById("sheet");
+if (sheet) startSheet(sheet);
+
+const countries = document.getElementById("countries");
+if (countries) {
+  const [country, continent] = ["id_country", "id_continent"].map((id) => document.getElementById(id));
+  fillContinent(country, continent, countries);
+}
+
+if (document.querySelector(".galleries")) sortTable();
+
+document.querySelector(".desk-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

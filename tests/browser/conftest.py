@@ -1,5 +1,6 @@
 """Browser tests look at one live site through fresh windows, and none may leave an error in the console."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -7,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from embedded.gallery import Gallery
 from tests.browser.desk import Desk
-from tests.browser.pictures import wide_and_upright
+from tests.browser.pictures import picture, wide_and_upright
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +33,7 @@ def window(browser: Browser, live_site: Gallery) -> Iterator[Callable[..., Page]
     contexts: list[BrowserContext] = []
 
     def opened(**options: object) -> Page:
-        contexts.append(browser.new_context(base_url=live_site.url, **options))
+        contexts.append(browser.new_context(base_url=live_site.url, **{"service_workers": "block", **options}))
         return contexts[-1].new_page()
 
     yield opened
@@ -40,12 +41,29 @@ def window(browser: Browser, live_site: Gallery) -> Iterator[Callable[..., Page]
         context.close()
 
 
+@pytest.fixture
+def bucket(live_site: Gallery) -> re.Pattern[str]:
+    """Matches every address of the bucket."""
+    return re.compile(re.escape(live_site.environment["AWS_ENDPOINT_URL"]) + "/.*")
+
+
 @pytest.fixture(scope="session")
 def gallery_of_five(browser: Browser, live_site: Gallery) -> str:
     """The path of a public gallery with five photos with camera facts, wide and upright."""
-    with browser.new_context(base_url=live_site.url) as context:
+    with browser.new_context(base_url=live_site.url, service_workers="block") as context:
         desk = Desk(context.new_page()).sign_in()
         gallery = desk.new_gallery("Five pictures")
         desk.choose(*wide_and_upright(5))
         desk.expect_summary("5 of 5 ready")
+    return gallery
+
+
+@pytest.fixture(scope="session")
+def long_gallery(browser: Browser, live_site: Gallery) -> str:
+    """The path of a public gallery with two photos more than fit one page."""
+    with browser.new_context(base_url=live_site.url, service_workers="block") as context:
+        desk = Desk(context.new_page()).sign_in()
+        gallery = desk.new_gallery("Fifty pictures")
+        desk.choose(*(picture(number, (60, 40)) for number in range(50)))
+        desk.expect_summary("50 of 50 ready")
     return gallery

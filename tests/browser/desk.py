@@ -18,7 +18,7 @@ class Desk:
         self.page.get_by_label("Username").fill("admin")
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in").click()
-        expect(self.page.get_by_role("heading", name="My galleries")).to_be_visible()
+        expect(self.page.get_by_role("heading", name="Dashboard")).to_be_visible()
         return self
 
     def new_gallery(self, name: str, **fields: str) -> str:
@@ -40,11 +40,11 @@ class Desk:
     def choose(self, *files: FilePayload) -> None:
         self.page.get_by_label("Choose photos").set_input_files(list(files))
 
-    def row(self, filename: str) -> Locator:
+    def row(self, filename: str | re.Pattern[str]) -> Locator:
         return self.page.get_by_role("listitem").filter(has_text=filename)
 
     def expect_summary(self, words: str) -> None:
         expect(self.page.locator("#upload-summary").get_by_role("status")).to_have_text(words, timeout=INGEST_MS)
 
-    def expect_state(self, filename: str, words: str | re.Pattern[str]) -> None:
+    def expect_state(self, filename: str | re.Pattern[str], words: str | re.Pattern[str]) -> None:
         expect(self.row(filename)).to_contain_text(words, timeout=INGEST_MS)

@@ -1,5 +1,6 @@
 """The pages as people meet them: first look, small screens, forms, and what strangers must not see."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -64,14 +65,23 @@ def test_pages_weigh_little_beside_their_pictures(window: Callable[..., Page], g
         assert sum(weights) <= 100_000
 
 
-def test_home_groups_galleries_by_place(page: Page, gallery_of_five: str) -> None:
+def test_home_leads_to_a_gallery(page: Page, gallery_of_five: str) -> None:
     page.goto("/")
-    europe = page.get_by_role("region", name="Europe")
-    card = europe.locator(f"a[href='{gallery_of_five}']")
+    card = page.locator(".card-link", has=page.get_by_role("heading", name="Five pictures"))
     expect(card).to_contain_text("Iceland")
     expect(card).to_contain_text("2024 · 5 photos")
     card.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Five pictures")
+
+
+def test_the_map_leads_to_a_country_by_keyboard(page: Page, gallery_of_five: str) -> None:
+    page.goto("/")
+    world = page.get_by_role("group", name="Map of the world")
+    world.get_by_role("link", name="Iceland, ").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Iceland")
+    expect(page).to_have_url(re.compile("/places/Europe/Iceland/$"))
+    expect(page.get_by_role("heading", name="Five pictures")).to_be_visible()
 
 
 def test_a_shared_photo_has_absolute_addresses(page: Page, gallery_of_five: str) -> None:
@@ -138,8 +148,11 @@ def test_renaming_and_deleting_a_gallery(desk: Desk) -> None:
 
     desk.page.get_by_role("link", name="Edit gallery").click()
     desk.page.get_by_role("link", name="Delete gallery").click()
-    desk.page.get_by_role("button", name="Delete for good").click()
-    expect(desk.page.get_by_text("“Spelt right” and its 0 photos are deleted.")).to_be_visible()
+    desk.page.get_by_label("Type the name of the gallery").fill("spelt right")
+    desk.page.get_by_role("button", name="Move to the trash").click()
+    expect(desk.page.get_by_text("“Spelt right” is in the trash.")).to_be_visible()
+    desk.page.get_by_role("button", name="Undo").click()
+    expect(desk.page.get_by_text("“Spelt right” is back.")).to_be_visible()
 
 
 def test_describing_a_photo(desk: Desk) -> None:

@@ -7,16 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import FilePayload, Page, Request, Route, expect
 
-from embedded.gallery import Gallery
 from tests.browser.desk import INGEST_MS, Desk
 from tests.browser.pictures import large_picture, not_a_picture, picture, real
 from tests.embedded.running import wait_for
-
-
-@pytest.fixture
-def bucket(live_site: Gallery) -> re.Pattern[str]:
-    """Matches every address of the bucket."""
-    return re.compile(re.escape(live_site.environment["AWS_ENDPOINT_URL"]) + "/.*")
 
 
 @pytest.fixture
@@ -122,28 +115,6 @@ def test_dropped_on_the_page(desk: Desk) -> None:
     desk.expect_summary("1 of 1 ready")
 
 
-def test_more_files_than_one_announcement_takes(desk: Desk) -> None:
-    gallery = desk.new_gallery("Many")
-    announced: list[int] = []
-    is_announcement = re.compile(r"/api/v1/galleries/[^/]+/uploads$")
-    desk.page.on(
-        "request",
-        lambda request: is_announcement.search(request.url) and announced.append(len(request.post_data_json["photos"])),
-    )
-    desk.choose(*(picture(number, (60, 40)) for number in range(101)))
-    desk.expect_summary("101 of 101 ready")
-    assert announced == [100, 1]
-
-    desk.page.goto(gallery)
-    pages = [desk.page.locator(".tile").count()]
-    while (more := desk.page.get_by_role("link", name="More photos")).count():
-        with desk.page.expect_navigation():
-            more.click()
-        pages.append(desk.page.locator(".tile").count())
-    assert sum(pages) == 101
-    assert len(pages) > 2
-
-
 def test_a_large_file_goes_in_parts(desk: Desk, sent_to_bucket: list[str]) -> None:
     desk.new_gallery("Large")
     desk.choose(large_picture())
@@ -160,15 +131,24 @@ def test_an_empty_file_is_refused_at_once(desk: Desk, sent_to_bucket: list[str])
     assert sent_to_bucket == []
 
 
-def test_the_same_photo_twice_is_reported(desk: Desk) -> None:
+def test_a_known_file_is_skipped_before_a_byte_is_sent(desk: Desk, sent_to_bucket: list[str]) -> None:
     gallery = desk.new_gallery("Twice")
     desk.choose(picture(1))
     desk.expect_summary("1 of 1 ready")
     desk.choose(picture(1))
-    desk.expect_summary("1 of 2 ready, 1 failed")
-    expect(desk.page.get_by_text("already in the gallery")).to_be_visible()
+    desk.expect_summary("1 of 2 ready, 1 already here")
+    assert len(sent_to_bucket) == 1
+    desk.row("picture-001.jpg").filter(has_text="Already here").get_by_role("link", name="View").click()
+    expect(desk.page).to_have_url(re.compile("/photos/"))
     desk.page.goto(gallery)
     expect(desk.page.locator(".tile")).to_have_count(1)
+
+
+def test_two_equal_files_at_once_make_one_photo(desk: Desk) -> None:
+    """Neither is known when they are asked about: their bytes decide."""
+    desk.new_gallery("Twins")
+    desk.choose(picture(1), {**picture(1), "name": "copy.jpg"})
+    desk.expect_summary("1 of 2 ready, 1 already here")
 
 
 def test_reload_in_the_middle_goes_on_by_itself(desk: Desk, line: Line) -> None:
@@ -219,17 +199,71 @@ def test_a_file_the_browser_lost_is_chosen_again(desk: Desk, line: Line) -> None
     expect(desk.page.locator(".tile")).to_have_count(1)
 
 
-def test_network_failure_says_so_and_can_be_retried(desk: Desk, line: Line, console: list[str]) -> None:
+def test_a_broken_connection_is_told_and_sending_goes_on_by_itself(desk: Desk, line: Line, console: list[str]) -> None:
     desk.new_gallery("Cut off")
     line.is_cut = True
     desk.choose(picture(1))
-    desk.expect_summary("0 of 1 ready, 1 failed")
-    desk.expect_state("picture-001.jpg", "The network failed while sending.")
+    desk.expect_state("picture-001.jpg", "The connection broke. It is sent again by itself.")
+    expect(desk.page.get_by_text("No connection. Sending goes on by itself when it is back.")).to_be_visible()
 
     line.is_cut = False
-    desk.row("picture-001.jpg").get_by_role("button", name="Retry").click()
+    desk.page.evaluate("window.dispatchEvent(new Event('online'))")
     desk.expect_summary("1 of 1 ready")
     console.clear()
+
+
+def test_paused_nothing_more_is_sent(desk: Desk, bucket: re.Pattern[str]) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route) if route.request.method == "POST" else route.continue_()
+
+    desk.page.route(bucket, hold)
+    desk.new_gallery("Paused")
+    desk.choose(*(picture(number) for number in range(9)))
+    wait_for(lambda: desk.page.locator("[data-state=uploading]").count() == 4 and len(held) == 4)
+    desk.page.get_by_role("button", name="Pause").click()
+    expect(desk.page.get_by_text("Paused.")).to_be_visible()
+    for route in held:
+        route.continue_()
+    expect(desk.page.locator(".upload-counts")).to_have_text("4 of 9 ready", timeout=INGEST_MS)
+    assert len(held) == 4
+    desk.page.unroute(bucket)
+    desk.page.get_by_role("button", name="Go on").click()
+    desk.expect_summary("9 of 9 ready")
+
+
+def test_a_pasted_picture(desk: Desk) -> None:
+    desk.new_gallery("Pasted")
+    desk.page.evaluate(
+        """([body]) => {
+            const bytes = Uint8Array.from(atob(body), (character) => character.charCodeAt(0));
+            const clipboardData = new DataTransfer();
+            clipboardData.items.add(new File([bytes], "image.png", { type: "image/png" }));
+            document.dispatchEvent(new ClipboardEvent("paste", { clipboardData }));
+        }""",
+        [base64.b64encode(picture(1)["buffer"]).decode()],
+    )
+    desk.expect_summary("1 of 1 ready")
+    desk.expect_state(re.compile(r"\d{4}-\d\d-\d\d .*\.png"), "Ready")
+
+
+def test_problems_alone_and_a_summary_to_copy(desk: Desk) -> None:
+    desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.new_gallery("Problems")
+    desk.choose(picture(1), not_a_picture(), {"name": "nothing.jpg", "mimeType": "image/jpeg", "buffer": b""})
+    desk.expect_summary("1 of 3 ready, 1 failed, 1 refused")
+    desk.page.get_by_role("button", name="Only problems").click()
+    expect(desk.row("picture-001.jpg")).to_be_hidden()
+    expect(desk.row("diary.jpg")).to_be_visible()
+    desk.page.get_by_role("button", name="Copy the summary").click()
+    expect(desk.page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = desk.page.evaluate("navigator.clipboard.readText()")
+    assert copied.splitlines() == [
+        "1 of 3 ready, 1 failed, 1 refused",
+        "diary.jpg: This is not a photo: the file holds plain text.",
+        "nothing.jpg: The file is empty.",
+    ]
 
 
 def test_an_expired_signature_is_renewed(desk: Desk, bucket: re.Pattern[str], console: list[str]) -> None:

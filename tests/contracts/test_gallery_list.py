@@ -70,7 +70,7 @@ def test_success_older_clients_know_no_pages(house: House) -> None:
     author = make.account()
     with Gallery.batch_write() as batch:
         for n in range(51):
-            known = {"owner_id": str(author.pk), "shelf": "private", "continent": "Europe", "layout": 1}
+            known = {"owner_id": str(author.pk), "shelf": "private", "continent": "Europe", "layout": 2}
             batch.save(Gallery(f"{author.pk} {n}", sort_order=n, **known))
     page = accepted(house.client(GalleryManager, author).list())
     assert page["total"] >= 51

@@ -1,7 +1,6 @@
 """Deleting a gallery with everything in it; cut off anywhere, it goes on."""
 
 import pytest
-from django.test import Client
 
 from accounts.actors import STRANGER
 from galleries import jobs, lookup
@@ -105,7 +104,7 @@ def test_success_in_the_middle_of_an_ingest() -> None:
 
 
 def test_fail_second_deletion_does_not_bring_it_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "_pauses", lambda: [0.0] * 3)
+    monkeypatch.setattr(tables, "pauses", lambda: [0.0] * 3)
     gallery_id = make.gallery(OWNER).gallery_id
 
     def other_window() -> None:
@@ -123,15 +122,6 @@ def test_fail_only_its_managers() -> None:
             galleries.delete(actor=actor, gallery_id=gallery_id)
     with pytest.raises(NotFound):
         galleries.delete(actor=OWNER, gallery_id="no such gallery")
-
-
-def test_success_page_asks_first(admin_client: Client) -> None:
-    gallery = make.gallery(OWNER)
-    url = f"/manage/galleries/{gallery.gallery_id}/delete/"
-    assert gallery.name in admin_client.get(url).content.decode()
-    assert lookup.find(gallery.gallery_id)
-    assert admin_client.post(url)["Location"] == "/manage/"
-    assert lookup.find(gallery.gallery_id) is None
 
 
 def test_success_two_deletions_at_once_do_not_touch_the_next_gallery_of_this_folder() -> None:

@@ -12,23 +12,8 @@ from django.test import Client
 from photos import services as photos
 from photos.models import Photo
 from photos.rows import PhotoFacet
-from photos.services import reading
 from tests import make
-
-OWNER = make.photographer()
-
-
-def filled(count: int) -> str:
-    """A gallery with that many ready photos of equal size, written straight into the table."""
-    gallery_id = make.gallery(OWNER).gallery_id
-    with Photo.batch_write() as batch:
-        for n in range(count):
-            renditions = {"hash": "12345678", "widths": [320, 640], "formats": ["webp"]}
-            photo_id = f"{gallery_id}-{n:05}"
-            photo = Photo(gallery_id, photo_id, title=f"{n:05}", sort_order=10_000 + n, renditions=renditions)
-            photo.settle()
-            batch.save(photo)
-    return gallery_id
+from tests.galleries.stock import OWNER, filled, large
 
 
 class Reads(Counter[str]):
@@ -61,29 +46,22 @@ def counted_reads() -> Iterator[Reads]:
             client.meta.events.unregister("after-call.dynamodb", unique_id="reads")
 
 
+@pytest.mark.xdist_group("large gallery")
 def test_success_five_thousand_photos_cost_what_fifty_cost(client: Client) -> None:
     prices = []
-    for size in (50, 5000):
-        gallery_id = filled(size)
+    for gallery_id in (filled(50), large()):
         with counted_reads() as reads:
             answer = client.get(f"/galleries/{gallery_id}/")
-        assert len(answer.context["photos"]) == reading.PAGE_SIZE
+        assert len(answer.context["photos"]) == photos.PAGE_SIZE
         assert reads["GetItem"] + reads["Query"] == 2
         assert sum(reads.values()) - reads["bytes"] == 2
         prices.append(reads["bytes"])
-    assert prices[0] == prices[1]
-
-
-def test_success_home_is_one_read(client: Client) -> None:
-    make.gallery(OWNER)
-    with counted_reads() as reads:
-        client.get("/")
-    assert reads["Query"] == sum(reads.values()) - reads["bytes"] == 1
+    assert abs(prices[0] - prices[1]) < 10  # its number of photos has more digits
 
 
 @pytest.mark.parametrize("extra", [0, 1])
 def test_success_pager_shows_every_photo_once(client: Client, extra: int) -> None:
-    gallery_id = filled(reading.PAGE_SIZE * 2 + extra)
+    gallery_id = filled(photos.PAGE_SIZE * 2 + extra)
     titles, cursor, pages = [], "", 0
     while True:
         context = client.get(f"/galleries/{gallery_id}/", {"cursor": cursor}).context
@@ -91,7 +69,7 @@ def test_success_pager_shows_every_photo_once(client: Client, extra: int) -> Non
         pages += 1
         if not (cursor := context["next_cursor"]):
             break
-    assert titles == [f"{n:05}" for n in range(reading.PAGE_SIZE * 2 + extra)]
+    assert titles == [f"{n:05}" for n in range(photos.PAGE_SIZE * 2 + extra)]
     assert pages == 2 + extra  # a full last page is known to be the last
 
 
@@ -173,17 +151,17 @@ def hide(gallery_id: str, count: int) -> None:
 
 
 def test_success_private_photos_leave_no_gap_and_no_cursor(client: Client) -> None:
-    gallery_id = filled(reading.PAGE_SIZE + 3)
+    gallery_id = filled(photos.PAGE_SIZE + 3)
     hide(gallery_id, 4)
     page = client.get(f"/galleries/{gallery_id}/")
     shown = [photo["title"] for photo in page.context["photos"]]
-    assert shown == [f"{n:05}" for n in range(4, reading.PAGE_SIZE + 3)]
+    assert shown == [f"{n:05}" for n in range(4, photos.PAGE_SIZE + 3)]
     assert page.context["next_cursor"] == ""
 
 
 def test_success_gallery_of_private_photos_reads_like_an_empty_one(client: Client) -> None:
     prices, pages = [], []
-    for count in (0, reading.PAGE_SIZE + 1):
+    for count in (0, photos.PAGE_SIZE + 1):
         gallery_id = filled(count)
         hide(gallery_id, count)
         with counted_reads() as reads:
@@ -194,7 +172,7 @@ def test_success_gallery_of_private_photos_reads_like_an_empty_one(client: Clien
 
 
 def test_success_cursor_tells_nothing_of_what_it_goes_by(client: Client) -> None:
-    gallery_id = filled(reading.PAGE_SIZE + 1)
+    gallery_id = filled(photos.PAGE_SIZE + 1)
     cursor = client.get(f"/galleries/{gallery_id}/").context["next_cursor"]
     inside = base64.urlsafe_b64decode(cursor + "==")
     assert gallery_id.encode() not in inside

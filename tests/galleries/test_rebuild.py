@@ -32,10 +32,23 @@ def said() -> dict[str, Any]:
         order = [photo.photo_id for photo in Photo.by_order.query(gallery.gallery_id)]
         public = [photo.photo_id for photo in Photo.by_public.query(gallery.gallery_id)]
         about |= {"photo_count": gallery.photo_count, "ready": gallery.ready_count, "order": order, "public": public}
+        about |= {
+            "bytes": gallery.stored_bytes,
+            "dates": dates(gallery.gallery_id),
+            "scores": scores(gallery.gallery_id),
+        }
         shown[gallery.gallery_id] = about | {"place": gallery.place}
     for photo in Photo.scan(consistent_read=True):
         shown[photo.photo_id] = photo.sidecar()
     return shown
+
+
+def dates(gallery_id: str) -> list[object]:
+    return [(photo.photo_id, photo.date_order) for photo in Photo.by_date.query(gallery_id)]
+
+
+def scores(gallery_id: str) -> set[object]:
+    return {(photo.photo_id, photo.score) for photo in Photo.by_public_score.query(gallery_id)}
 
 
 def drop_in(folder: str, number: int) -> list[str]:

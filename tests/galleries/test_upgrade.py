@@ -87,7 +87,7 @@ def test_success_everything_is_filled_and_nothing_old_is_changed(capsys: pytest.
     line = upgraded(capsys)
     assert line == "Changed: 2 of 2 galleries, 3 of 3 photos, renditions due for 0, problems 0."
     gallery = read(Gallery, galleryId="iceland-1")
-    assert (gallery["shelf"], gallery["place"], gallery["layout"]) == ("public", "Iceland#Iceland", "1")
+    assert (gallery["shelf"], gallery["place"], gallery["layout"]) == ("public", "Iceland#Iceland", "2")
     assert (gallery["years"], gallery["photoCount"], gallery["readyCount"]) == (
         [{"N": "2019"}, {"N": "2021"}],
         "3",
@@ -218,4 +218,4 @@ def test_fail_item_that_cannot_be_read_costs_the_others_nothing(capsys: pytest.C
     captured = capsys.readouterr()
     assert "g2" in captured.err
     assert "Changed: 1 of 2 galleries, 3 of 3 photos, renditions due for 0, problems 1." in captured.out
-    assert json.loads(json.dumps(read(Gallery, galleryId="iceland-1")))["layout"] == "1"
+    assert json.loads(json.dumps(read(Gallery, galleryId="iceland-1")))["layout"] == "2"

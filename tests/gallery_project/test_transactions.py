@@ -94,7 +94,7 @@ def test_success_a_conflict_is_tried_again(photo: Photo) -> None:
 
 
 def test_fail_endless_conflict_ends_in_words(photo: Photo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "_pauses", lambda: [0.0] * 5)
+    monkeypatch.setattr(tables, "pauses", lambda: [0.0] * 5)
     with answered(99, CONFLICT) as calls, pytest.raises(Conflict, match="try again"):
         ratings.rate(actor=make.visitor(), photo_id=photo.photo_id, stars=4)
     assert calls() == 5

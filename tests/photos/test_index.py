@@ -26,7 +26,8 @@ def photo() -> Photo:
 
 
 def audiences(photo: Photo) -> set[str]:
-    return {facet.partition("|")[0].partition(":")[0] for facet in make.rows(photo.photo_id)}
+    """Who finds it by what it shows; rows for the care of the site's staff are another matter."""
+    return {facet.partition("|")[0].partition(":")[0] for facet in make.rows(photo.photo_id)} - {"site"}
 
 
 def entries(photo: Photo, facet: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Search by words: in titles, descriptions, tags, places and years; and the page on which visitors do it."""
 
+import html
 import uuid
 from typing import Any
 
@@ -12,8 +13,9 @@ from photos import services as photos
 from photos.models import Photo
 from photos.services import Filters
 from tests import make
-from tests.galleries.test_page import OWNER as PAGE_OWNER
-from tests.galleries.test_page import counted_reads, filled
+from tests.galleries.stock import OWNER as STOCK_OWNER
+from tests.galleries.stock import filled
+from tests.galleries.test_page import counted_reads
 
 OWNER = make.photographer()
 
@@ -103,13 +105,13 @@ def test_success_page_by_tag_is_linked_from_the_photo(client: Client) -> None:
     tag = f"a/b & c {uuid.uuid4()}"
     found = photo(tags=[tag])
     text = client.get(f"/photos/{found.photo_id}/").content.decode()
-    link = text.split('<ul class="tags"')[1].split('href="')[1].split('"')[0]
+    link = html.unescape(text.split('<ul class="tags"')[1].split('href="')[1].split('"')[0])
     assert [shown["id"] for shown in client.get(link).context["photos"]] == [found.photo_id]
 
 
 def test_success_pages_follow_each_other(client: Client, word: str) -> None:
     gallery_id = filled(61)
-    galleries.update(actor=PAGE_OWNER, gallery_id=gallery_id, description=word)
+    galleries.update(actor=STOCK_OWNER, gallery_id=gallery_id, description=word)
     first = client.get("/search/", {"q": word})
     link = first.content.decode().split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
     second = client.get(f"/search/{link}")

@@ -1,59 +1,91 @@
-import PhotoSwipe from "photoswipe";
-import PhotoSwipeLightbox from "photoswipe/lightbox";
-import { InfoPanel } from "./info_panel.js";
+import { gettext } from "./words.js";
 
-const WIDE = "(min-width: 56rem)"; // from here on the panel stands beside the picture, not over it
-const PANEL_WIDTH = 352; // px beside the picture; as in lightbox.css
-const PANEL_SHARE = 0.5; // of the height, below it
+const OURS = { isViewer: true }; // history entries that we made: closing goes back from them
 
-/** Opens the photos of these rows in a full-window viewer. Without it, their links lead to the photo pages. */
-export function openPhotosOf(rows) {
-  const panel = new InfoPanel();
-  const lightbox = new PhotoSwipeLightbox({
-    gallery: rows,
-    children: ".tile a",
-    pswpModule: PhotoSwipe,
-    bgOpacity: 1,
-    loop: false,
-    returnFocus: false, // it would go back to the photo that was opened; see followPhoto
-    showHideAnimationType: matchMedia("(prefers-reduced-motion: reduce)").matches ? "none" : "zoom",
-    paddingFn: () => padding(panel.isOpen),
+let viewer = null;
+
+/**
+ * Opens photos in a full-window viewer; without it, their links lead to the photo pages. The address says which
+ * photo is open (`?photo=`): Back closes the viewer, Forward opens it again, and a reload or a shared link opens
+ * it at that photo.
+ */
+export function openPhotos() {
+  if (!document.querySelector("[data-lightbox]")) return;
+  document.addEventListener("click", openInstead);
+  addEventListener("popstate", followAddress);
+  document.querySelector("[data-slideshow]")?.addEventListener("click", () => {
+    enter(links()[0], { isPlaying: true });
   });
-  lightbox.addFilter("domItemData", (item, link) => ({ ...item, ...describe(link) }));
-  lightbox.on("uiRegister", () => panel.register(lightbox.pswp));
-  lightbox.on("afterInit", () => nameDialog(lightbox.pswp.element));
-  lightbox.on("openingAnimationEnd", () => lightbox.pswp.element.focus());
-  lightbox.on("change", () => linkOf(lightbox).closest(".tile").scrollIntoView({ block: "nearest" }));
-  lightbox.on("destroy", () => linkOf(lightbox).focus({ preventScroll: true }));
-  lightbox.init();
+  if (asked()) followAddress();
 }
 
-/** What PhotoSwipe needs to know of a photo; its size is that of the largest rendition, not of the original. */
-function describe(link) {
-  const image = link.querySelector("img");
-  const widths = Array.from(image.srcset.matchAll(/ (\d+)w/g), (match) => Number(match[1]));
-  const width = widths.length ? Math.max(...widths) : image.naturalWidth; // photos of older galleries have a single rendition
-  return {
-    src: link.dataset.fullSrc,
-    srcset: image.srcset,
-    msrc: image.currentSrc,
-    alt: image.alt,
-    width,
-    height: Math.round((width * image.height) / image.width),
-  };
+export function links() {
+  return [...document.querySelectorAll("[data-lightbox] > .tile > a")];
 }
 
-function padding(isPanelOpen) {
-  if (matchMedia(WIDE).matches)
-    return { top: 56, bottom: 56, left: 72, right: isPanelOpen ? PANEL_WIDTH + 72 : 72 };
-  return { top: 56, bottom: isPanelOpen ? innerHeight * PANEL_SHARE : 56, left: 0, right: 0 };
+export function idOf(link) {
+  return link.parentElement.dataset.photo;
 }
 
-function nameDialog(element) {
-  element.setAttribute("aria-label", "Photo viewer");
-  element.setAttribute("aria-modal", "true");
+function openInstead(event) {
+  const link = event.target.closest("[data-lightbox] > .tile > a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  enter(link, { isZooming: true });
 }
 
-function linkOf(lightbox) {
-  return lightbox.pswp.currSlide.data.element;
+function enter(link, options) {
+  if (!link || viewer) return;
+  history.scrollRestoration = "manual"; // we scroll to the photo seen last; the browser would go where it began
+  history.pushState(OURS, "", addressOf(idOf(link)));
+  open(link, options);
+}
+
+async function open(link, options) {
+  viewer = import("./viewer.js");
+  try {
+    const { Viewer } = await viewer;
+    if (!asked()) return closed(); // gone back meanwhile
+    viewer = new Viewer(link, { ...options, onChange: nameInAddress, onClose: closed });
+  } catch {
+    location.assign(link.href); // no viewer without a network: the photo's page says so, or comes from the cache
+  }
+}
+
+/** After Back, Forward, or at the start: the viewer becomes what the address says. */
+function followAddress() {
+  const link = links().find((each) => idOf(each) === asked());
+  if (!asked()) viewer?.close?.();
+  else if (viewer?.goTo) viewer.goTo(asked());
+  else if (link) open(link, {});
+  else if (document.readyState === "complete")
+    location.reload(); // its page of photos is not here any more
+  else history.replaceState(null, "", addressOf(""));
+}
+
+function nameInAddress(link) {
+  history.replaceState(history.state, "", addressOf(idOf(link)));
+}
+
+function closed() {
+  viewer = null;
+  if (asked() && history.state?.isViewer) history.back();
+  else if (asked()) history.replaceState(null, "", addressOf(""));
+  history.scrollRestoration = "auto";
+}
+
+function asked() {
+  return new URL(location).searchParams.get("photo");
+}
+
+function addressOf(id) {
+  const address = new URL(location);
+  if (id) address.searchParams.set("photo", id);
+  else address.searchParams.delete("photo");
+  return address;
+}
+
+/** Words of a link for who shares it. */
+export function titleOf(link) {
+  return link.querySelector(".tile-title").textContent || gettext("A photo");
 }

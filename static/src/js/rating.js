@@ -1,20 +1,32 @@
 import htmx from "htmx.org";
+import { gettext } from "./words.js";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false; // our policy forbids inline styles
 
 /** htmx swaps the stars; a region that stays tells screen readers what came of it. */
 export function announceRatings() {
-  const status = document.getElementById("stars-status");
-  if (!status) return;
-  const summary = () => document.querySelector(".stars-summary");
-  document.body.addEventListener("htmx:afterSwap", () => {
-    status.textContent = summary().textContent.trim();
+  document.body.addEventListener("htmx:afterSwap", ({ detail }) => {
+    if (isRating(detail))
+      tell(document.querySelector(".stars-summary").textContent.replace(/\s+/g, " ").trim());
   });
   for (const failure of ["htmx:responseError", "htmx:sendError"]) {
-    document.body.addEventListener(failure, () => {
-      status.textContent = "Your rating could not be saved. Please try again.";
-      summary().textContent = status.textContent;
+    document.body.addEventListener(failure, ({ detail }) => {
+      if (!isRating(detail)) return;
+      const words = gettext("Your rating could not be saved. Please try again.");
+      document.querySelector(".stars-summary").textContent = words;
+      tell(words);
     });
   }
+}
+
+function isRating({ requestConfig, target }) {
+  return requestConfig.verb === "post" && target.id === "stars";
+}
+
+/** On the photo's page by its region, in the viewer by the viewer, which listens. */
+function tell(words) {
+  const status = document.getElementById("stars-status");
+  if (status) status.textContent = words;
+  document.dispatchEvent(new CustomEvent("photos:rated", { detail: words }));
 }

@@ -7,36 +7,33 @@ export function listenForActions(root, page) {
   root.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-action]");
     const act = actions[button?.dataset.action];
-    const row = page.list.find((candidate) => candidate.element.contains(button));
-    if (!act || (act === drop && hasArrived(page, row))) return;
+    const row = act && page.list.find(button.closest(".upload-row"));
+    if (!row || (act === drop && hasArrived(row))) return;
     event.preventDefault();
     await act(page, row).catch((error) => row.show("failed", error.message));
-    page.list.sumUp();
   });
 }
 
-function hasArrived({ uppy }, row) {
-  return row.state === "failed" && !uppy.getFile(row.fileId);
+function hasArrived(row) {
+  return row.state === "failed" && !row.file;
 }
 
 /** A file that did not get through is sent again; one that was not usable is examined again. */
-async function retry({ api, uppy, poller }, row) {
-  if (uppy.getFile(row.fileId)) {
-    row.show("waiting");
-    uppy.retryUpload(row.fileId);
-  } else {
-    await api.retry(row.photoId);
-    row.show("processing");
-    poller.watch(row.photoId);
-  }
+async function retry({ sender, poller }, row) {
+  if (row.state === "stalled") return sender.tryAgain();
+  if (row.file) return sender.retry(row);
+  await row.target.api.retry(row.photoId);
+  row.show("processing");
+  poller.watch(row);
 }
 
-async function drop({ api, list, uppy, poller, unsent }, row) {
-  if (uppy.getFile(row.fileId)) uppy.removeFile(row.fileId);
+/** What is only in the list leaves the list; what was announced and has not come is given up. */
+async function drop({ list, poller }, row) {
+  row.abort();
+  poller.forget(row);
   if (row.photoId) {
-    poller.forget(row.photoId);
-    unsent.forget(row.photoId);
-    await api.giveUp(row.photoId);
+    row.target.unsent.forget(row.photoId);
+    await row.target.api.giveUp(row.photoId);
   }
   list.remove(row);
 }

@@ -1,4 +1,6 @@
-/** The upload part of the JSON API. Every refusal becomes an ApiError whose message is a sentence for people. */
+import { gettext } from "../words.js";
+
+/** The upload part of the JSON API, for one gallery. Every refusal is an ApiError with a sentence for people. */
 export class UploadApi {
   #root;
   #gallery;
@@ -10,9 +12,23 @@ export class UploadApi {
     this.#csrfToken = csrfToken;
   }
 
-  /** photos: [{filename, size, contentType}], at most 100. Answers one grant (or {error}) for each, in order. */
-  async begin(photos) {
-    return (await this.#patiently("POST", this.#gallery, { photos })).uploads;
+  /** The gallery of this name and place, made if it is missing. */
+  static openFolder(root, csrfToken, folder) {
+    return new UploadApi(root, "", csrfToken).#call("POST", `${root}/folders`, folder);
+  }
+
+  /** Map from digest to {status, photoId, title, url, thumbnailURL}, of at most 100 files the gallery has already. */
+  async known(digests) {
+    const { known } = await this.#call("POST", `${this.#gallery}/known`, { sha256: digests });
+    return new Map(known.map((file) => [file.sha256, file]));
+  }
+
+  /**
+   * photos: [{filename, size, contentType}], at most 100. Answers one grant (or {error}) for each, in order. The
+   * same `key` again, after an answer was lost, gets the same grants.
+   */
+  async begin(photos, key) {
+    return (await this.#call("POST", this.#gallery, { photos }, { "Idempotency-Key": key })).uploads;
   }
 
   /** The photos with these ids, at most 100; ids that no longer exist are left out. */
@@ -20,19 +36,24 @@ export class UploadApi {
     return (await this.#call("GET", `${this.#gallery}?ids=${ids.join(",")}`)).photos;
   }
 
+  /** All photos of the gallery that are not ready. */
+  async unfinished() {
+    return (await this.#call("GET", this.#gallery)).photos;
+  }
+
   /** A fresh signature for a photo whose bytes are still awaited. */
   grant(photoId) {
-    return this.#patiently("POST", `${this.#gallery}/${photoId}`, {});
+    return this.#call("POST", `${this.#gallery}/${photoId}`, {});
   }
 
   /** {partNumber: signed URL} */
   async signParts(photoId, partNumbers) {
-    return (await this.#patiently("POST", `${this.#gallery}/${photoId}/parts`, { partNumbers })).urls;
+    return (await this.#call("POST", `${this.#gallery}/${photoId}/parts`, { partNumbers })).urls;
   }
 
   /** Joins the parts; the server asks the bucket itself which have arrived. */
   complete(photoId) {
-    return this.#patiently("POST", `${this.#gallery}/${photoId}/complete`, {});
+    return this.#call("POST", `${this.#gallery}/${photoId}/complete`, {});
   }
 
   giveUp(photoId) {
@@ -43,34 +64,21 @@ export class UploadApi {
     return this.#call("POST", `${this.#root}/photos/${photoId}/retry`, {});
   }
 
-  /** Tries again after 0.5, 1, 2 and 4 seconds while the network, the server or its rate limit says no. */
-  async #patiently(method, path, body) {
-    for (let wait = 500; ; wait *= 2) {
-      try {
-        return await this.#call(method, path, body);
-      } catch (error) {
-        if (!error.isTemporary || wait > 4000) throw error;
-      }
-      await new Promise((resolve) => setTimeout(resolve, wait));
-    }
-  }
-
-  async #call(method, path, body) {
-    const headers = { Accept: "application/json", "X-CSRFToken": this.#csrfToken };
+  async #call(method, path, body, more = {}) {
+    const headers = { Accept: "application/json", "X-CSRFToken": this.#csrfToken, ...more };
     if (body) headers["Content-Type"] = "application/json";
     const response = await fetch(path, { method, headers, body: body && JSON.stringify(body) }).catch(() => {
-      throw new ApiError("The network did not answer.", 0);
+      throw new ApiError(gettext("The network did not answer."), 0);
     });
     const answer = await response.json().catch(() => ({}));
-    if (!response.ok) {
-      throw new ApiError(
-        answer.error ?? `The server answered ${response.status}.`,
-        response.status,
-        answer.details,
-      );
-    }
+    if (!response.ok) throw refusal(answer, response.status);
     return answer;
   }
+}
+
+function refusal({ error, details }, status) {
+  const sentence = error ? gettext(error) : gettext("The server answered {status}.", { status });
+  return new ApiError(sentence, status, details);
 }
 
 class ApiError extends Error {
@@ -78,6 +86,6 @@ class ApiError extends Error {
     super(message);
     this.status = status;
     this.details = details;
-    this.isTemporary = status === 0 || status === 429 || status >= 500;
+    this.isTemporary = status === 0 || status === 429 || status >= 500 || Boolean(details?.retryAfter);
   }
 }

@@ -1,70 +1,88 @@
 import { Row } from "./row.js";
 
-/** The rows of the page and the line that sums them up. */
+const UNSENT = ["waiting", "uploading", "stalled"];
+const DONE = ["ready", "known", "trashed", "failed", "refused", "gone", "awaiting_upload"];
+
+/** The rows of the page, how many there are of each state, and what is left to send. */
 export class FileList {
   #element;
-  #summary;
-  #rows;
+  #onChange;
+  #rows = new Set();
+  #numbers = new Map();
 
-  constructor(element, summary) {
+  /** onChange(row, bytes) after every change; bytes have just been sent. */
+  constructor(element, onChange) {
     this.#element = element;
-    this.#summary = summary;
-    this.#rows = new Set(Array.from(element.children, (child) => new Row(child)));
-    this.sumUp();
+    this.#onChange = onChange;
   }
 
   [Symbol.iterator]() {
     return this.#rows.values();
   }
 
-  find(test) {
-    return [...this.#rows].find(test);
+  get size() {
+    return this.#rows.size;
   }
 
-  addEmpty() {
-    const row = Row.empty();
-    this.#rows.add(row);
-    this.#element.append(row.element);
-    return row;
+  get done() {
+    return this.count(...DONE);
+  }
+
+  get isSending() {
+    return this.count(...UNSENT) > 0;
+  }
+
+  /** {bytes, files} that have not been sent. */
+  get left() {
+    const unsent = [...this.#rows].filter((row) => row.file && UNSENT.includes(row.state));
+    const bytes = unsent.reduce((sum, row) => sum + row.file.size - row.sent, 0);
+    return { bytes, files: unsent.length };
+  }
+
+  count(...states) {
+    return states.reduce((sum, state) => sum + (this.#numbers.get(state) ?? 0), 0);
+  }
+
+  /** The rows that came with the page. */
+  adopt(target) {
+    return Array.from(this.#element.children, (child) => this.#take(new Row(child, target)));
+  }
+
+  /** `number` new rows, put on the page at once. */
+  addEmpty(number, target) {
+    const rows = Array.from({ length: number }, () => this.#take(Row.empty(target)));
+    this.#element.append(...rows.map((row) => row.element));
+    return rows;
+  }
+
+  find(element) {
+    return [...this.#rows].find((row) => row.element === element);
   }
 
   remove(row) {
     this.#rows.delete(row);
+    this.#add(row.state, -1);
+    row.onChange = () => {};
     row.remove();
+    this.#onChange(row, 0);
   }
 
-  get isSending() {
-    return this.#count("waiting", "uploading") > 0;
+  showOnlyProblems(only) {
+    this.#element.classList.toggle("only-problems", only);
   }
 
-  showPhoto(photo) {
-    this.find((row) => row.photoId === photo.id)?.showPhoto(photo);
-    this.sumUp();
+  #take(row) {
+    this.#rows.add(row);
+    this.#add(row.state, 1);
+    row.onChange = (changed, before, bytes = 0) => {
+      this.#add(before, -1);
+      this.#add(changed.state, 1);
+      this.#onChange(changed, bytes);
+    };
+    return row;
   }
 
-  sumUp() {
-    const total = this.#rows.size;
-    const words = [
-      `${this.#count("ready")} of ${total} ready`,
-      ...[
-        ["failed", "failed"],
-        ["refused", "refused"],
-        ["awaiting_upload", "not here yet"],
-      ].map(([state, word]) => this.#count(state) && `${this.#count(state)} ${word}`),
-    ];
-    this.#say(total ? words.filter(Boolean).join(", ") : "");
-    this.#summary.querySelector("progress").max = total || 1;
-    this.#summary.querySelector("progress").value = total - this.#count("waiting", "uploading", "processing");
-    this.#summary.classList.toggle("is-empty", !total);
-  }
-
-  /** Only news: screen readers read out every change of this line. */
-  #say(words) {
-    const line = this.#summary.querySelector("[role=status]");
-    if (line.textContent !== words) line.textContent = words;
-  }
-
-  #count(...states) {
-    return [...this.#rows].filter((row) => states.includes(row.state)).length;
+  #add(state, number) {
+    this.#numbers.set(state, (this.#numbers.get(state) ?? 0) + number);
   }
 }

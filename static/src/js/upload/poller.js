@@ -3,52 +3,47 @@ const SHORTEST_MS = 600;
 const LONGEST_MS = 5000;
 
 /**
- * Asks for the state of photos until each is ready or failed: soon after news, ever more rarely without,
- * never while the tab is hidden. A photo that no longer exists is reported as {id, status: "gone"}.
+ * Asks for the state of rows' photos until each is ready or failed: soon after news, ever more rarely without, never
+ * while the tab is hidden. A photo that no longer exists is shown as {status: "gone"}.
  */
 export class Poller {
-  #fetchPhotos;
-  #onPhoto;
-  #ids = new Set();
+  #rows = new Set();
   #wait = SHORTEST_MS;
   #isRunning = false;
 
-  constructor(fetchPhotos, onPhoto) {
-    this.#fetchPhotos = fetchPhotos;
-    this.#onPhoto = onPhoto;
-  }
-
-  watch(photoId) {
-    this.#ids.add(photoId);
+  watch(row) {
+    this.#rows.add(row);
     this.#wait = SHORTEST_MS;
     if (!this.#isRunning) this.#run();
   }
 
-  forget(photoId) {
-    this.#ids.delete(photoId);
+  forget(row) {
+    this.#rows.delete(row);
   }
 
   async #run() {
     this.#isRunning = true;
-    while (this.#ids.size) {
+    while (this.#rows.size) {
       await new Promise((resolve) => setTimeout(resolve, this.#wait));
       await untilVisible();
-      const before = this.#ids.size;
+      const before = this.#rows.size;
       await this.#poll().catch(() => {}); // the network or the server is away: the next round asks again
-      this.#wait = this.#ids.size < before ? SHORTEST_MS : Math.min(this.#wait * 1.5, LONGEST_MS);
+      this.#wait = this.#rows.size < before ? SHORTEST_MS : Math.min(this.#wait * 1.5, LONGEST_MS);
     }
     this.#isRunning = false;
   }
 
   /** Photos still in work go to the end of the line, so that more than one call's worth all get their turn. */
   async #poll() {
-    const ids = [...this.#ids].slice(0, IDS_PER_CALL);
-    const found = new Map((await this.#fetchPhotos(ids)).map((photo) => [photo.id, photo]));
-    for (const id of ids) {
-      if (!this.#ids.delete(id)) continue; // forgotten meanwhile
-      const photo = found.get(id) ?? { id, status: "gone" };
-      if (["awaiting_upload", "processing"].includes(photo.status)) this.#ids.add(id);
-      this.#onPhoto(photo);
+    const [{ target }] = this.#rows;
+    const asked = [...this.#rows].filter((row) => row.target === target).slice(0, IDS_PER_CALL);
+    const found = await target.api.photos(asked.map((row) => row.photoId));
+    const photos = new Map(found.map((photo) => [photo.id, photo]));
+    for (const row of asked) {
+      if (!this.#rows.delete(row)) continue; // forgotten meanwhile
+      const photo = photos.get(row.photoId) ?? { status: "gone" };
+      if (["awaiting_upload", "processing"].includes(photo.status)) this.#rows.add(row);
+      row.showPhoto(photo);
     }
   }
 }

@@ -1,70 +1,127 @@
+import { gettext } from "../words.js";
+
 const WORDS = {
-  waiting: "Waiting for its turn",
-  uploading: "Sending",
-  processing: "Being prepared",
-  ready: "Ready",
-  gone: "This photo was deleted meanwhile",
+  waiting: gettext("Waiting for its turn"),
+  uploading: gettext("Sending"),
+  stalled: gettext("The connection broke. It is sent again by itself."),
+  processing: gettext("Being prepared"),
+  ready: gettext("Ready"),
+  known: gettext("Already here"),
+  trashed: gettext("Already here, but in the trash"),
+  gone: gettext("This photo was deleted meanwhile"),
+  awaiting_upload: gettext("Not here yet. If nothing happens soon, choose this file again."),
 };
 
 /**
- * One file in the list. Its state: waiting, uploading, processing, ready, failed (may be retried), refused
- * (may not), gone, or awaiting_upload: announced in an earlier visit and still without its bytes.
+ * One file in the list. Its state: waiting, uploading, stalled (waiting for the network), processing, ready, known or
+ * trashed (the gallery has it), failed (may be retried), refused (may not), gone, or awaiting_upload: announced in an
+ * earlier visit and still without its bytes.
  */
 export class Row {
-  fileId = "";
+  file = null;
+  grant = null;
+  sent = 0; // bytes
+  onChange = () => {};
+  #abort = new AbortController();
 
-  constructor(element) {
+  constructor(element, target) {
     this.element = element;
+    this.target = target;
     this.photoId = element.dataset.photo;
   }
 
-  static empty() {
-    return new Row(document.getElementById("upload-row").content.firstElementChild.cloneNode(true));
+  static empty(target) {
+    return new Row(document.getElementById("upload-row").content.firstElementChild.cloneNode(true), target);
   }
 
   get state() {
     return this.element.dataset.state;
   }
 
-  /** Whether this row waits for the bytes of that photo or, when nobody knows the photo, of that name and size. */
-  isMissing(file) {
-    if (this.fileId || this.state !== "awaiting_upload") return false;
-    if (file.meta.photoId) return this.photoId === file.meta.photoId;
-    const { name, size } = this.element.dataset;
-    return name === file.name && [String(file.size), ""].includes(size);
+  get name() {
+    return this.element.dataset.name;
+  }
+
+  get words() {
+    return this.element.querySelector(".upload-state").textContent.trim();
+  }
+
+  /** Aborts what is sent when the row is taken off the list. */
+  get signal() {
+    return this.#abort.signal;
+  }
+
+  get isGone() {
+    return this.signal.aborted;
+  }
+
+  /** Whether this row waits for bytes that nobody has yet, under this name and, if it is known, of this size. */
+  isMissing({ name, size }) {
+    if (this.file || this.state !== "awaiting_upload") return false;
+    return name === this.name && [String(size), ""].includes(this.element.dataset.size);
   }
 
   /** The server knows this file now. */
   identify(photoId) {
     this.photoId = photoId;
-    const { deleteUrl } = document.getElementById("upload").dataset;
-    this.element.querySelector("[data-action=remove]").href = deleteUrl.replace("PHOTO", photoId);
+    this.element.dataset.photo = photoId;
+    this.#link("remove", addressOf("delete", photoId));
   }
 
-  /** Takes an Uppy file in. */
+  /** The name of a photo that an earlier visit announced. */
+  describe({ id, filename, size }) {
+    this.identify(id);
+    this.element.dataset.size = size ?? "";
+    this.#showName(filename);
+  }
+
+  /** Takes a file in. */
   hold(file) {
-    this.fileId = file.id;
-    this.element.querySelector(".upload-name").textContent = file.name;
-    this.#showPicture(URL.createObjectURL(file.data));
+    this.file = file;
+    this.#showName(file.name);
+    this.#showPicture(URL.createObjectURL(file));
     this.show("waiting");
   }
 
   show(state, words = WORDS[state]) {
+    const before = this.state;
     this.element.dataset.state = state;
-    this.element.querySelector(".upload-state").textContent = words;
+    this.#say(words);
+    if (state !== "uploading") this.sent = 0;
+    this.onChange(this, before);
   }
 
-  showProgress(percent) {
+  showSent(bytes) {
+    const news = bytes - this.sent;
+    this.sent = bytes;
+    const percent = Math.round((100 * bytes) / this.file.size);
     this.element.querySelector(".upload-progress").value = percent;
-    this.element.querySelector(".upload-state").textContent = `${WORDS.uploading}, ${percent} %`;
+    this.#say(gettext("Sending, {percent} %", { percent }));
+    this.onChange(this, this.state, Math.max(news, 0));
+  }
+
+  /** A photo of the gallery with the same bytes. */
+  showTwin({ status, url, thumbnailURL }) {
+    this.#link("view", url);
+    if (thumbnailURL) this.#showPicture(thumbnailURL);
+    this.show(status === "trashed" ? "trashed" : "known");
   }
 
   showPhoto(photo) {
+    if (photo.status === "awaiting_upload") return;
+    if (photo.duplicateOf)
+      return this.showTwin({ status: "ready", url: addressOf("photo", photo.duplicateOf) });
     if (photo.status === "ready") {
       this.#showPicture(photo.thumbnailURL);
-      this.element.querySelector("[data-action=view]").href = photo.url;
+      this.#link("view", photo.url);
     }
-    if (photo.status !== "awaiting_upload") this.show(photo.status, photo.statusReason || undefined);
+    const words = photo.statusReason ? gettext(photo.statusReason) : WORDS[photo.status];
+    if (photo.status !== this.state || words !== this.words) this.show(photo.status, words);
+  }
+
+  /** Stops what is on its way. */
+  abort() {
+    this.#abort.abort();
   }
 
   /** Moves the focus on before it is lost with the row. */
@@ -73,8 +130,25 @@ export class Row {
     if (this.element.contains(document.activeElement)) {
       (neighbour ?? this.element.parentElement).focus();
     }
+    this.abort();
     this.#showPicture("");
     this.element.remove();
+  }
+
+  #say(words) {
+    const line = this.element.querySelector(".upload-state");
+    if (line.textContent !== words) line.textContent = words;
+  }
+
+  #showName(name) {
+    this.element.dataset.name = name;
+    const { label } = this.target;
+    this.element.querySelector(".upload-name").textContent = label ? `${label} / ${name}` : name;
+    for (const told of this.element.querySelectorAll(".visually-hidden")) told.textContent = ` ${name}`;
+  }
+
+  #link(action, address) {
+    this.element.querySelector(`[data-action=${action}]`).href = address;
   }
 
   /** Formats the browser cannot show (HEIC, mostly) and files that are no photos just keep the empty frame. */
@@ -88,4 +162,9 @@ export class Row {
     image.addEventListener("error", () => image.remove());
     frame.append(image);
   }
+}
+
+/** Of a photo's page, or of the page that deletes it. */
+function addressOf(page, photoId) {
+  return document.getElementById("upload").dataset[`${page}Url`].replace("PHOTO", photoId);
 }

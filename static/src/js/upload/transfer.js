@@ -1,4 +1,5 @@
 import { fetcher } from "@uppy/core/utils";
+import { gettext } from "../words.js";
 
 const SILENCE_MS = 60_000;
 
@@ -16,7 +17,7 @@ export async function putPart(bytes, url, signal, report) {
   await send(url, "PUT", bytes, signal, (event) => report(event.loaded));
 }
 
-/** Repeats on network and server errors with growing pauses (Uppy's fetcher); gives up after a minute's silence. */
+/** One try, given up after a minute's silence; the sender decides when to try again. */
 async function send(url, method, body, signal, onUploadProgress) {
   const silence = new AbortController();
   try {
@@ -27,7 +28,7 @@ async function send(url, method, body, signal, onUploadProgress) {
       signal: AbortSignal.any([signal, silence.signal]),
       timeout: SILENCE_MS,
       onTimeout: () => silence.abort(),
-      shouldRetry: ({ status }) => status === 0 || status === 429 || status >= 500,
+      retries: 0,
     });
   } catch (error) {
     throw new TransferError(error.request?.status ?? 0, { cause: error });
@@ -36,10 +37,8 @@ async function send(url, method, body, signal, onUploadProgress) {
 
 class TransferError extends Error {
   constructor(status, options) {
-    super(
-      status ? `The storage refused the file (${status}).` : "The network failed while sending.",
-      options,
-    );
+    super(gettext("The storage refused the file ({status}).", { status }), options);
     this.status = status;
+    this.isTemporary = status === 0 || status === 429 || status >= 500;
   }
 }

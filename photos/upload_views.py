@@ -1,0 +1,70 @@
+"""The upload pages: into one gallery, or folders that become galleries; and trying a failed file again."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.addresses import is_path_here
+from accounts.identity import actor_of
+from galleries import services as galleries
+from galleries.presentation import gallery_dict, photo_dicts
+from photos import services as photos
+from website import places
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def into_gallery(request: HttpRequest, gallery_id: str) -> HttpResponse:
+    """The upload page; its POST takes a few small files through the site, for browsers without JavaScript."""
+    gallery = galleries.managed(actor=actor_of(request), gallery_id=gallery_id)
+    if request.method == "POST":
+        for file in request.FILES.getlist("photos"):
+            _take(request, gallery_id, file)
+        return redirect("gallery-upload", gallery_id)
+    found = photos.unfinished(actor=actor_of(request), gallery_id=gallery_id)
+    unfinished = [photo for photo in found if not photo.duplicate_of]  # nobody has to do anything about those
+    context = {
+        "gallery": gallery_dict(gallery, actor_of(request)),
+        "unfinished": photo_dicts(gallery, unfinished, actor_of(request)),
+        "max_mb": settings.MAX_PHOTO_BYTES // 1024**2,
+    }
+    return render(request, "manage/upload.html", context)
+
+
+@login_required
+def folders(request: HttpRequest) -> HttpResponse:
+    """Where folders are dropped; the script makes their galleries and sends the files by the API."""
+    actor = actor_of(request)
+    context = {
+        "galleries": [gallery_dict(gallery, actor) for gallery in galleries.own(actor=actor).galleries],
+        "continents": places.CONTINENTS,
+        "countries": places.countries_by_continent(),
+        "visibilities": [("public", _("Public")), ("unlisted", _("Unlisted")), ("private", _("Private"))],
+    }
+    return render(request, "manage/upload_folders.html", context)
+
+
+def _take(request: HttpRequest, gallery_id: str, file: "UploadedFile[Any]") -> None:
+    name = file.name or ""
+    ticket = photos.take_upload(actor=actor_of(request), gallery_id=gallery_id, filename=name, body=file)
+    if ticket.error:
+        messages.error(request, f"{name}: {ticket.error}")
+    else:
+        messages.success(request, _("{name} has arrived; its thumbnail follows in a moment.").format(name=name))
+
+
+@login_required
+@require_POST
+def retry(request: HttpRequest, photo_id: str) -> HttpResponse:
+    photo = photos.retry(actor=actor_of(request), photo_id=photo_id)
+    if photo.status == "failed":
+        messages.error(request, f"{photo.filename}: {photo.shown_reason}")
+    wanted = request.POST.get("next", "")
+    return redirect(wanted) if is_path_here(wanted) else redirect("gallery-upload", photo.gallery_id)

@@ -1,0 +1,83 @@
+"""A gallery's page: more photos as the reader goes on, the ways they hang, and all of it without JavaScript."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_pages import SHIFTS
+
+
+def test_more_photos_come_before_the_end(page: Page, long_gallery: str) -> None:
+    page.add_init_script(SHIFTS)
+    page.goto(long_gallery)
+    expect(page.locator(".tile")).to_have_count(48)
+    page.mouse.wheel(0, 20_000)
+    expect(page.locator(".tile")).to_have_count(50)
+    expect(page.locator("#more-status")).to_have_text("2 more photos")
+    expect(page.locator("[rel=next]")).to_have_count(0)
+    assert page.evaluate("window.shifts") == 0
+    titles = page.locator(".tile-title").all_text_contents()
+    assert titles == [f"picture-{n:03}" for n in range(50)]
+
+
+def test_a_page_that_fails_can_be_asked_for_again(page: Page, long_gallery: str, console: list[str]) -> None:
+    page.goto(long_gallery)
+    page.route("**/*cursor=*", lambda route: route.abort())
+    page.mouse.wheel(0, 20_000)
+    more = page.get_by_role("link", name="More photos")
+    expect(more).to_be_visible()
+    expect(page.locator("#more-status")).to_have_text("More photos could not be loaded. Please try again.")
+    page.unroute("**/*cursor=*")
+    console.clear()
+    more.click()
+    expect(page.locator(".tile")).to_have_count(50)
+    expect(page.locator(".tile a").nth(48)).to_be_focused()
+
+
+def test_pages_are_links_without_javascript(window: Callable[..., Page], long_gallery: str) -> None:
+    plain = window(java_script_enabled=False)
+    plain.goto(long_gallery)
+    expect(plain.get_by_role("button", name="Slideshow")).to_be_hidden()
+    plain.get_by_role("link", name="More photos").click()
+    expect(plain.locator(".tile")).to_have_count(2)
+    plain.get_by_role("link", name="Earlier photos").click()
+    expect(plain.locator(".tile")).to_have_count(48)
+    plain.get_by_role("link", name="More photos").click()
+    plain.get_by_role("link", name="From the first photo").click()
+    expect(plain.locator(".tile")).to_have_count(48)
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["javascript", "no-javascript"])
+def test_layouts_are_remembered(window: Callable[..., Page], gallery_of_five: str, scripted: bool) -> None:
+    page = window(java_script_enabled=scripted)
+    page.goto(gallery_of_five)
+    for name, layout in (("Squares", "square"), ("Columns", "masonry")):
+        page.get_by_role("link", name=name).click()
+        expect(page.locator(".rows")).to_have_attribute("data-layout", layout)
+        expect(page.get_by_role("link", name=name)).to_have_attribute("aria-current", "true")
+    page.goto(gallery_of_five)
+    expect(page.locator(".rows")).to_have_attribute("data-layout", "masonry")
+    expect(page.locator("[data-layout-choice][aria-current]")).to_have_count(1)
+
+
+def test_columns_keep_proportions_and_reading_order(window: Callable[..., Page], gallery_of_five: str) -> None:
+    page = window(viewport={"width": 1440, "height": 900}, java_script_enabled=False)
+    page.goto(f"{gallery_of_five}?layout=masonry")
+    boxes = [box for tile in page.locator(".tile").all() if (box := tile.bounding_box())]
+    tops = [box["y"] for box in boxes]
+    assert tops == sorted(tops)
+    assert len({round(box["x"]) for box in boxes}) == 4
+    for box, aspect in zip(boxes, (3 / 2, 2 / 3, 3 / 2, 2 / 3, 3 / 2), strict=True):
+        assert box["width"] / box["height"] == pytest.approx(aspect, rel=0.04)
+
+
+def test_sorting(page: Page, gallery_of_five: str) -> None:
+    page.goto(gallery_of_five)
+    page.locator(".toolbar-sort summary").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Newest first")).to_be_hidden()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Newest first").click()
+    expect(page.locator(".tile-title").first).to_have_text("picture-004")
+    expect(page.locator(".toolbar-sort summary")).to_contain_text("Newest first")

@@ -1,0 +1,66 @@
+"""Coerces what the settings page sends into the shapes that website.site takes; decides nothing."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gallery_project.forms import VersionedForm
+
+VISIBILITIES = [
+    ("public", _("Public: everybody can find it")),
+    ("unlisted", _("Unlisted: only with its address")),
+    ("private", _("Private: only its photographer")),
+]
+DOWNLOADS = [
+    ("none", _("Nothing")),
+    ("large", _("A large picture (2048 pixels)")),
+    ("original", _("The original file, unless it tells a place that is kept secret")),
+]
+
+
+class SettingsForm(VersionedForm):
+    title = forms.CharField(label=_("Title of the site"), max_length=80, required=False)
+    tagline = forms.CharField(
+        label=_("What it is, in one sentence"),
+        max_length=200,
+        required=False,
+        help_text=_("Search engines and shared links show it."),
+    )
+    accent = forms.CharField(
+        label=_("Colour of links and marks"),
+        required=False,
+        max_length=7,
+        help_text=_("Like #235a54. It is made darker or lighter where it could not be read."),
+    )
+    footer = forms.CharField(
+        label=_("Footer"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Markdown: imprint, contact, links."),
+    )
+    licence = forms.CharField(
+        label=_("Licence"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What others may do with your photos; stands beside each of them."),
+    )
+    visibility = forms.ChoiceField(label=_("Who sees new galleries"), choices=VISIBILITIES)
+    show_exif = forms.BooleanField(label=_("New galleries show camera and exposure"), required=False)
+    show_locations = forms.BooleanField(
+        label=_("New galleries show where photos were taken"),
+        required=False,
+        help_text=_("Off: no visitor and no program learns the coordinates inside the files."),
+    )
+    downloads = forms.ChoiceField(label=_("What visitors may download from new galleries"), choices=DOWNLOADS)
+
+
+class LogoForm(forms.Form):
+    """Without a file the logo goes."""
+
+    file = forms.FileField(
+        label=_("A picture"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text=_("With a transparent or plain ground, up to 4 MB. Without one, the title stands alone."),
+    )

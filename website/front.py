@@ -1,0 +1,177 @@
+"""What the front page says of the whole site: counts by place and year, the newest and best rated photos, tags.
+
+It is kept in one item, made anew by queries of indexes after every edit that lets strangers see other galleries, and
+by `reconcile`. It is a hint, as rows of PhotoFacets are: pages ask each photo and gallery before they show it.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+
+from accounts.actors import STRANGER
+from galleries.models import Gallery
+from gallery_project.tables import Refused, conditional
+from gallery_project.together import read_together
+from photos import services as photos
+from photos.keys import folded
+from website.models import PARTITION, FrontItem, YearItem
+
+MOST_PHOTOS = 24  # of the newest and of the best rated: with their galleries, one BatchGetItem
+MOST_TAGS = 40
+MOST_OF_YEAR = 5000  # galleries: an item holds 400 kB
+LASTS = 300  # seconds
+_LOOKED_AT = 500  # photos, for their tags
+_YEAR = "YEAR#"
+
+Key = tuple[str, str]  # gallery id, photo id
+
+
+@dataclass(frozen=True)
+class Place:
+    """How many public galleries there are in a country, by its English name."""
+
+    continent: str
+    country: str
+    galleries: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Only of public galleries, and of public photos in them."""
+
+    places: list[Place] = field(default_factory=list)  # by continent and country
+    years: dict[int, int] = field(default_factory=dict)  # year -> galleries, the latest first
+    newest: list[Key] = field(default_factory=list)
+    top: list[Key] = field(default_factory=list)
+    tags: list[tuple[str, int]] = field(default_factory=list)  # with their number of photos, by name
+
+
+def read() -> Summary:
+    """The summary as it was last made; one read."""
+    kept = _item().summary
+    if not kept:
+        return Summary()
+    return Summary(
+        [Place(**place) for place in kept["places"]],
+        {int(year): count for year, count in kept["years"].items()},
+        [(gallery_id, photo_id) for gallery_id, photo_id in kept["newest"]],
+        [(gallery_id, photo_id) for gallery_id, photo_id in kept["top"]],
+        [(tag, count) for tag, count in kept["tags"]],
+    )
+
+
+def of_year(year: int, start: int, size: int) -> tuple[list[Gallery], bool]:
+    """The public galleries of a year in their order, from the `start`-th on, and whether more follow. Two reads."""
+    try:
+        ids = YearItem.get(PARTITION, f"{_YEAR}{year}").galleries
+    except YearItem.DoesNotExist:
+        return [], False
+    found = read_together({Gallery: [(gallery_id,) for gallery_id in ids[start : start + size]]}).of(Gallery)
+    shown = [gallery for gallery in found if gallery.visibility == "public" and year in gallery.years]
+    return sorted(shown, key=_order), len(ids) > start + size
+
+
+def follow(gallery_id: str, gallery: Gallery | None) -> None:
+    """Make the summary anew after an edit of this gallery; None when strangers find it no more."""
+    FrontItem(PARTITION, "FRONT").update([FrontItem.changes.add(1)])
+    refresh((gallery_id, gallery))
+
+
+def refresh(edited: tuple[str, Gallery | None] | None = None) -> None:
+    """Make the summary anew. Of the gallery just edited, which the index may not know yet, it is told the state."""
+    item = _item()
+    galleries = {gallery.gallery_id: gallery for gallery in Gallery.by_shelf.query("public")}
+    if edited:
+        galleries.pop(edited[0], None)
+        galleries |= {edited[0]: edited[1]} if edited[1] else {}
+    ordered = sorted(galleries.values(), key=_order)
+    summary = _made(ordered)
+    _write_years(ordered)
+    made = [FrontItem.made_at.set(int(time.time())), FrontItem.made_for.set(item.changes)]
+    newer = FrontItem.changes.does_not_exist() | (FrontItem.changes == item.changes)
+    with suppress(Refused), conditional():  # a later edit makes it anew by itself
+        item.update([FrontItem.summary.set(asdict(summary)), *made], condition=newer)
+
+
+def refresh_if_stale() -> bool:
+    """Make the summary anew if it is five minutes old, an edit was not followed or there is a newer photo."""
+    item = _item()
+    stale = item.made_for != item.changes or time.time() - item.made_at > LASTS
+    if stale or _newest(1) != read().newest[:1]:
+        refresh()
+        return True
+    return False
+
+
+def _item() -> FrontItem:
+    try:
+        return FrontItem.get(PARTITION, "FRONT", consistent_read=True)
+    except FrontItem.DoesNotExist:
+        return FrontItem(PARTITION, "FRONT")
+
+
+def _made(galleries: list[Gallery]) -> Summary:
+    places = Counter((gallery.continent, gallery.country) for gallery in galleries)
+    years = Counter(year for gallery in galleries for year in gallery.years)
+    newest = _latest(_LOOKED_AT)
+    return Summary(
+        [Place(continent, country, count) for (continent, country), count in sorted(places.items())],
+        dict(sorted(years.items(), reverse=True)),
+        [_key(shown) for shown in newest[:MOST_PHOTOS]],
+        [_key(shown) for shown in photos.top_rated(size=MOST_PHOTOS)],
+        _tags(newest),
+    )
+
+
+def _newest(size: int) -> list[Key]:
+    return [_key(shown) for shown in _latest(size)]
+
+
+def _latest(size: int) -> list[photos.Shown]:
+    """The newest photos that strangers find, up to `size`."""
+    found: list[photos.Shown] = []
+    cursor = ""
+    while len(found) < size:
+        missing = min(size - len(found), photos.MOST_LISTED)
+        page = photos.listed(actor=STRANGER, filters=photos.Filters(), cursor=cursor, size=missing)
+        found, cursor = found + page.items, page.next_cursor
+        if not cursor:
+            break
+    return found
+
+
+def _tags(shown: Iterable[photos.Shown]) -> list[tuple[str, int]]:
+    """The most frequent tags, as they were written last; by name."""
+    written: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for photo, _ in shown:
+        for tag in {folded(str(tag)): str(tag) for tag in photo.tags or [] if str(tag).strip()}.items():
+            written.setdefault(*tag)
+            counts[tag[0]] += 1
+    popular = [(written[name], count) for name, count in counts.most_common(MOST_TAGS)]
+    return sorted(popular, key=lambda tag: folded(tag[0]))
+
+
+def _write_years(galleries: list[Gallery]) -> None:
+    """Bring the items of years in line; what is as it was is not written."""
+    due: dict[str, list[str]] = {}
+    for gallery in galleries:
+        for year in gallery.years:
+            due.setdefault(f"{_YEAR}{year}", []).append(gallery.gallery_id)
+    kept = {item.sk: item.galleries for item in YearItem.query(PARTITION, YearItem.sk.startswith(_YEAR))}
+    with YearItem.batch_write() as batch:
+        for name in kept.keys() - due.keys():
+            batch.delete(YearItem(PARTITION, name))
+        for name in (name for name, ids in due.items() if kept.get(name) != ids[:MOST_OF_YEAR]):
+            batch.save(YearItem(PARTITION, name, galleries=due[name][:MOST_OF_YEAR]))
+
+
+def _order(gallery: Gallery) -> tuple[float, str]:
+    return gallery.sort_order or 0, gallery.gallery_id
+
+
+def _key(shown: photos.Shown) -> Key:
+    photo, gallery = shown
+    return gallery.gallery_id, photo.photo_id
