@@ -34,8 +34,8 @@ def settle(photo: Photo) -> None:
     elif photo.sort_order is None:
         photo.sort_order = arrival(photo)
     photo.work_state = f"sidecar#{photo.photo_id}"
-    photo.settle()
     ratings.count(photo=photo)
+    photo.settle()  # by those sums
 
 
 def _has_pictures(photo: Photo) -> bool:

@@ -15,6 +15,7 @@ from photos import lookup
 from photos.models import Photo
 
 _GAP = 1.0  # between photos at either end, where there is room without end
+_PAGE = 16  # photos that are read beyond those that move
 _WINDOW = 32  # photos on either side that move along, if any have to
 _SPARE = 1024  # so many floats are to be left between two photos that were spread anew: ten more drags
 
@@ -25,7 +26,7 @@ def fitting(gallery_id: str, moving: Sequence[str], after: str | None) -> dict[s
     Reads no more than the neighbours, through an index that may lag by a moment. Raises Invalid when `after` has no
     place in the order of this gallery.
     """
-    left, right = _sides(gallery_id, after)
+    left, right = _sides(gallery_id, after, len(moving) + _PAGE)
     if [photo.photo_id for photo in right.first(len(moving))] == list(moving):
         return {}
     for side in (left, right):
@@ -60,20 +61,21 @@ class _Side:
         return found[:count]
 
 
-def _sides(gallery_id: str, after: str | None) -> tuple[_Side, _Side]:
-    """What stands before the place, `after` first, and what stands behind it."""
+def _sides(gallery_id: str, after: str | None, page: int) -> tuple[_Side, _Side]:
+    """What stands before the place, `after` first, and what stands behind it; `page` photos by one query."""
     if after is None:
-        return _Side(iter(())), _Side(iter(Photo.by_order.query(gallery_id)))
+        return _Side(iter(())), _Side(iter(Photo.by_order.query(gallery_id, page_size=page)))
     anchor = lookup.read(gallery_id, after)
     if anchor is None or anchor.sort_order is None:
         raise Invalid("after", _("There is no such photo in this gallery."))
-    ahead = iter(Photo.by_order.query(gallery_id, Photo.sort_order >= anchor.sort_order))
+    ahead = iter(Photo.by_order.query(gallery_id, Photo.sort_order >= anchor.sort_order, page_size=page))
     level = []  # of photos with the same place, those that come first are on the left
     for photo in ahead:
         if photo.photo_id == after:
             break
         level.append(photo)
-    behind = Photo.by_order.query(gallery_id, Photo.sort_order < anchor.sort_order, scan_index_forward=False)
+    lower = Photo.sort_order < anchor.sort_order
+    behind = Photo.by_order.query(gallery_id, lower, scan_index_forward=False, page_size=page)
     return _Side(_chained([anchor, *reversed(level)], behind)), _Side(ahead)
 
 

@@ -1,12 +1,18 @@
 """Bringing back what one bulk edit moved to the trash."""
 
+from django.utils.translation import gettext as _
+
 from accounts.actors import Actor
 from galleries import jobs
 from galleries.jobs import Job
+from gallery_project.errors import Invalid
 from photos.services.bulk import edit_many
 
 
 def undo_trash(*, actor: Actor, gallery_id: str, job_id: str) -> Job:
-    """Restore the photos that a job of this gallery was told to trash; as `edit_many`. Raises NotFound, NotAllowed."""
+    """Restore what a job of this gallery moved to the trash; as `edit_many`. Raises Invalid, NotFound, NotAllowed."""
     job = jobs.get(actor=actor, job_id=job_id)
+    is_of_gallery = job.params.get("galleryId") == gallery_id
+    if not (is_of_gallery and "trash" in job.params.get("changes", {})):
+        raise Invalid("jobId", _("This job moved no photo of this gallery to the trash."))
     return edit_many(actor=actor, gallery_id=gallery_id, everything=True, changes={"restore": job.job_id})
