@@ -75,7 +75,9 @@ def test_success_serializers_name_what_is_answered(user: User, mine: Program) ->
 def console(page: Page) -> list[str]:
     """Errors of the page, of its scripts and of its security policy."""
     errors: list[str] = []
-    page.on("console", lambda message: message.type in ("error", "warning") and errors.append(message.text))
+    blocked = "blocked by Playwright"  # the service worker, as in all windows of tests
+    seen = ("error", "warning")
+    page.on("console", lambda each: each.type in seen and blocked not in each.text and errors.append(each.text))
     page.on("pageerror", lambda error: errors.append(str(error)))
     return errors
 

@@ -74,26 +74,3 @@ def test_fail_cursor_of_another_list(client: Client) -> None:
         assert client.get("/", {"cursor": foreign}).status_code == 400
     with pytest.raises(Invalid):
         galleries.desk(actor=make.admin(), cursor="x|")
-
-
-def test_success_home_groups_by_continent_and_country(client: Client) -> None:
-    made = [
-        make.gallery(continent="South America", country=country).gallery_id
-        if country
-        else make.gallery(continent="Africa", country="Mali").gallery_id
-        for country in ("Chile", "", "Bolivia", "", "Chile")
-    ]
-    found: dict[str, list[str]] = {}
-    cursor = ""
-    while True:
-        context = client.get("/", {"cursor": cursor}).context
-        names = [continent["name"] for continent in context["continents"]]
-        assert names == sorted(set(names))
-        for continent in context["continents"]:
-            countries = [country["name"] for country in continent["countries"]]
-            assert countries == sorted(set(countries))
-            for country in continent["countries"]:
-                found.setdefault(country["name"], []).extend(each["id"] for each in country["galleries"])
-        if not (cursor := context["next_cursor"]):
-            break
-    assert (found["Bolivia"], found["Chile"]) == ([made[2]], [made[0], made[4]])
