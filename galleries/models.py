@@ -159,6 +159,11 @@ class Gallery(Model):
         condition: Condition = self.stays() & same
         return condition
 
+    def settle(self) -> None:
+        """Make the index by place know it as it is; whoever sets name, country or shelf calls it before writing."""
+        place = f"{self.country}#{self.name}".encode()[:1000].decode(errors="ignore")  # a sort key ends at 1024 bytes
+        self.place = place if self.shelf == "public" else None
+
     def counting(self, public: int, ready: int, stored: int) -> list[Action]:
         """What adds to its counts and to the bytes that it stores.
 

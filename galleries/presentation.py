@@ -12,7 +12,7 @@ from gallery_project.slugs import url_of
 from photos import storage
 from photos.models import Photo
 from photos.presentation import NO_COLOUR, aspect, photo_dict, pictures
-from photos.services import OWN_ORDER
+from photos.services import OWN_ORDER, possible_sort
 
 
 def gallery_dict(gallery: Gallery, actor: Actor = STRANGER) -> dict[str, Any]:
@@ -76,15 +76,15 @@ def photo_dicts(gallery: Gallery, photos: list[Photo], actor: Actor = STRANGER) 
     return [photo_dict(photo, gallery, urls, actor) for photo in photos]
 
 
-def sorts(gallery: Gallery, current: str) -> list[dict[str, Any]]:
+def sorts(gallery: Gallery, current: str, actor: Actor) -> list[dict[str, Any]]:
     """The sorts that its page offers; none while the gallery has only its own order."""
     labels = {"order": _("Gallery order"), "date": _("Oldest first"), "-date": _("Newest first")}
     labels["rating"] = _("Best rated")
-    url = url_of("gallery", gallery.gallery_id, gallery.name)
+    url, reads_all = url_of("gallery", gallery.gallery_id, gallery.name), actor.may_read(gallery.owner)
     return [
         {"name": name, "label": label, "url": page_url(url, name), "is_current": name == current}
         for name, label in labels.items()
-        if gallery.is_sortable
+        if gallery.is_sortable and possible_sort(gallery=gallery, sort=name, reads_all=reads_all) == name
     ]
 
 

@@ -25,7 +25,7 @@ def gallery(request: HttpRequest, gallery_id: str, slug: str = "") -> HttpRespon
         "photos": presentation.photo_dicts(found.gallery, found.photos.items, actor),
         "open_photo": found.opened,
         "sort": found.sort,
-        "sorts": presentation.sorts(found.gallery, found.sort),
+        "sorts": presentation.sorts(found.gallery, found.sort, actor),
         "next_cursor": found.photos.next_cursor,
         "next_url": presentation.page_url(shown["url"], found.sort, found.photos.next_cursor),
         "earlier_url": presentation.page_url(shown["url"], found.sort, found.earlier),

@@ -1,13 +1,16 @@
 """By what a photo is found, and by whom. Pure: from a photo and its gallery to rows of PhotoFacets.
 
 A row's hash is `{audience}|{name}`. The audience `public` has rows only of what strangers may see, so nothing else
-can show or take time there; a person's audience has all photos of that person, and `site`, for its staff, those of
-everybody that need somebody's care. Names are `all`, `owner:`, `tag:`, `country:`, `year:` and `word:`; and for care
-`state:failed`, `trash:` and `file:`. Rows of words lie together by the beginning of the word, each word's newest first,
-those of files by their digest, those of the trash by when they came there. A photo in the trash has no other rows.
+can show or take time there; a person's audience has all photos of that person. Those that need somebody's care are
+found by whom their gallery belongs to, whoever uploaded them, and by the site's staff (`site`). Names are `all`,
+`owner:`, `tag:`, `country:`, `year:` and `word:`; and for care `state:failed`, `trash:` and `file:`. `taken:` is a
+`year:` of which strangers are not told. Rows of words lie together by the beginning of the word, each
+word's newest first, those of files by their digest, those of the trash by when they came there. A photo in the trash
+has no other rows.
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import PurePosixPath
@@ -21,14 +24,16 @@ from photos.models import Photo
 
 PUBLIC = "public"
 STAFF = "site"
+_CARERS = "care:"
 FAILED = "state:failed"
 TRASH = "trash"
 FILE = "file"
-VERSION = 2  # of the rules here; grows when photos at rest lack rows that they are to have
+VERSION = 3  # of the rules here; grows when photos at rest lack rows that they are to have
 MOST_WORDS = 150
 LONGEST_VALUE = 200  # characters of a tag, country or owner; what is longer is cut
 _FOR_STRANGERS_ONLY = ("all", "owner:")  # a person's own photos have an index of their own
 _FOR_CARE = (FAILED, TRASH, FILE)
+_FOR_OWNERS_ONLY = ("taken:",)
 _NEWEST_FIRST = str.maketrans("0123456789", "9876543210")
 
 Row = tuple[str, str]  # facet and entry
@@ -43,6 +48,11 @@ class Facets:
 
     def __or__(self, other: "Facets") -> "Facets":
         return Facets(self.audiences | other.audiences, self.names | other.names)
+
+    def answer(self, audience: str, names: Iterable[str]) -> bool:
+        """Whether this audience finds it by all of these names."""
+        known = {_asked_as(name) for name in self.names if _is_for(audience, name)}
+        return audience in self.audiences and known.issuperset(names)
 
     @property
     def words(self) -> frozenset[str]:
@@ -84,13 +94,15 @@ def of(photo: Photo, gallery: Gallery | None) -> Facets:
     if gallery is None or gallery.is_going or gallery.is_trashed or photo.is_going:
         return Facets()
     owner = photo.owner or gallery.owner
-    audiences = {STAFF, personal(owner)} if owner else {STAFF}
+    carers = {STAFF, caring(gallery.owner)} if gallery.owner else {STAFF}
     if photo.is_trashed:
-        return Facets(frozenset(audiences), frozenset({f"{TRASH}:{photo.trashed_at}"}))
+        return Facets(frozenset(carers), frozenset({f"{TRASH}:{photo.trashed_at}"}))
+    audiences = {*carers, personal(owner)} if owner else carers
     if photo.counts and gallery.visibility == "public":
         audiences.add(PUBLIC)
     said = [("owner", owner), ("country", gallery.country), *(("tag", tag) for tag in _tags(photo))]
-    said += [("year", str(year)) for year in [*gallery.years, (photo.taken_at or "")[:4]] if str(year).isdecimal()]
+    said += [("year", str(year)) for year in gallery.years]
+    said += [("year" if gallery.show_exif else "taken", _year_taken(photo))]
     names = {named(kind, value) for kind, value in said if value.strip()}
     return Facets(frozenset(audiences), frozenset({"all", *names, *_words(photo, gallery), *_cares(photo)}))
 
@@ -104,7 +116,16 @@ def _cares(photo: Photo) -> list[str]:
 
 def personal(user_id: str) -> str:
     """The audience of one person, whatever characters the id has: never `public`, and without a `|`."""
-    return f"by:{hashlib.sha256(user_id.encode()).hexdigest()[:32]}"
+    return f"by:{_digest(user_id)}"
+
+
+def caring(owner_id: str) -> str:
+    """The audience of whom galleries belong to, for what in them needs care."""
+    return f"{_CARERS}{_digest(owner_id)}"
+
+
+def _digest(user_id: str) -> str:
+    return hashlib.sha256(user_id.encode()).hexdigest()[:32]
 
 
 def named(kind: str, value: str) -> str:
@@ -117,7 +138,7 @@ def hash_of(audience: str, name: str) -> str:
     kind, _, value = name.partition(":")
     if kind in (FILE, TRASH):
         return f"{audience}|{kind}"
-    return f"{audience}|word:{words.head(value)}" if kind == "word" else f"{audience}|{name}"
+    return f"{audience}|word:{words.head(value)}" if kind == "word" else f"{audience}|{_asked_as(name)}"
 
 
 def entry_of(photo: Photo, word: str = "") -> str:
@@ -132,10 +153,15 @@ def aged(moment: str) -> str:
 
 
 def _is_for(audience: str, name: str) -> bool:
-    cares = name.startswith(_FOR_CARE)
-    if audience == PUBLIC:
-        return not cares
-    return cares or (audience != STAFF and not name.startswith(_FOR_STRANGERS_ONLY))
+    if audience == STAFF or audience.startswith(_CARERS):
+        return name.startswith(_FOR_CARE)
+    others = _FOR_OWNERS_ONLY if audience == PUBLIC else _FOR_STRANGERS_ONLY
+    return not name.startswith((*_FOR_CARE, *others))
+
+
+def _asked_as(name: str) -> str:
+    """The name by which people ask for it."""
+    return f"year:{name.removeprefix('taken:')}" if name.startswith("taken:") else name
 
 
 def _row(audience: str, name: str, photo: Photo) -> Row:
@@ -145,6 +171,11 @@ def _row(audience: str, name: str, photo: Photo) -> Row:
     if kind == TRASH:
         return hash_of(audience, name), f"{aged(value)}#{photo.photo_id}"
     return hash_of(audience, name), entry_of(photo, value if kind == "word" else "")
+
+
+def _year_taken(photo: Photo) -> str:
+    year = (photo.taken_at or "")[:4]
+    return year if year.isdecimal() else ""
 
 
 def _tags(photo: Photo) -> list[str]:

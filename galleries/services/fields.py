@@ -45,10 +45,13 @@ _NEEDED = {
 }
 
 
-def of_site() -> Fields:
-    """What the site's settings say of a new gallery, where its maker says nothing."""
+def of_new() -> Fields:
+    """What holds for a new gallery where its maker says nothing: what the site's settings say, and no words yet."""
     said = site.current()
     return {
+        "name": "",
+        "continent": "",
+        "country": "",
         "visibility": said.visibility,
         "show_locations": said.show_locations,
         "show_exif": said.show_exif,
@@ -57,22 +60,25 @@ def of_site() -> Fields:
 
 
 def assign(gallery: Gallery, fields: Fields) -> None:
-    """Set what is given, checked and cleaned. Raises Invalid; then the gallery is as it happens to be."""
+    """Set what is given, checked and cleaned. Raises Invalid; then the gallery is as it happens to be.
+
+    What is not given is not judged: an older gallery may lack what every new one needs.
+    """
     given: dict[str, Any] = {**fields}
-    for name, needed in _NEEDED.items():
-        setattr(gallery, name, _word(name, given.get(name, getattr(gallery, name)), str(needed)))
     for name, clean in _CLEANERS.items():
         if name in given:
             setattr(gallery, _ATTRIBUTES.get(name, name), clean(given[name]))
-    place = f"{gallery.country}#{gallery.name}".encode()[:1000].decode(errors="ignore")  # a sort key ends at 1024 bytes
-    gallery.place = place if gallery.shelf == "public" else None
+    gallery.settle()
 
 
-def _word(field: str, value: object, needed: str) -> str:
-    text = value.strip() if isinstance(value, str) else ""
-    if not text:
-        raise Invalid(field, needed)
-    return _limited(field, text, 200)
+def _word(field: str) -> Callable[[object], str]:
+    def clean(value: object) -> str:
+        text = value.strip() if isinstance(value, str) else ""
+        if not text:
+            raise Invalid(field, str(_NEEDED[field]))
+        return _limited(field, text, 200)
+
+    return clean
 
 
 def _limited(field: str, text: str, most: int) -> str:
@@ -121,6 +127,7 @@ def _photo_defaults(said: PhotoDefaults) -> dict[str, Any] | None:
 
 _ATTRIBUTES = {"visibility": "shelf"}
 _CLEANERS: dict[str, Callable[[Any], Any]] = {
+    **{name: _word(name) for name in _NEEDED},
     "description": _description,
     "years": _years,
     "visibility": _one_of("visibility", VISIBILITIES),

@@ -20,7 +20,7 @@ SIDECAR = "sidecar"
 REINDEX = "reindex"  # and the sidecar
 _REQUEST_SECONDS = 5.0
 _AT_ONCE = 8
-_WORDS = ("name", "continent", "country", "description", "years", "shelf", "owner_id")
+_WORDS = ("name", "continent", "country", "description", "years", "shelf", "owner_id", "show_exif")
 
 
 def mark(before: Gallery, after: Gallery) -> str:

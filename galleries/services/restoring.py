@@ -80,7 +80,7 @@ def _cover(gallery: Gallery) -> Any:
 def settle(gallery: Gallery) -> None:
     """Put a gallery that lacks it on its shelf, at its place and in the order, by the time it was made."""
     gallery.shelf = gallery.visibility
-    gallery.place = f"{gallery.country}#{gallery.name}" if gallery.shelf == "public" else None
+    gallery.settle()
     if gallery.sort_order is None:
         gallery.sort_order = round(datetime.fromisoformat(gallery.created_at).timestamp() * 1000)
     gallery.layout = LAYOUT

@@ -61,7 +61,7 @@ def _has_own(actor: Actor) -> bool:
 
 
 def _page(actor: Actor, gallery: Gallery, cursor: str, size: int, sort: str) -> GalleryPage:
-    sort = photos.possible_sort(gallery=gallery, sort=sort)
+    sort = photos.possible_sort(gallery=gallery, sort=sort, reads_all=actor.may_read(gallery.owner))
     page = photos.page(actor=actor, gallery=gallery, cursor=cursor, size=size, sort=sort)
     return GalleryPage(gallery, page, sort)
 
@@ -71,7 +71,7 @@ def _together(actor: Actor, gallery_id: str, cursor: str, size: int, sort: str) 
     reads_all = actor.may_read("")
     keys = photos.sorted_keys(gallery_id=_checked(gallery_id), sort=sort, reads_all=reads_all, cursor=cursor, size=size)
     gallery, found = _read(actor, gallery_id, (photo.photo_id for photo in keys.items))
-    if not gallery.is_sortable:
+    if photos.possible_sort(gallery=gallery, sort=sort, reads_all=reads_all) != sort:
         return _page(actor, gallery, "", size, sort)
     items = photos.still_shown(keys.items, found.of(Photo), reads_all)
     return GalleryPage(gallery, Page(items, keys.next_cursor), sort)
@@ -79,7 +79,8 @@ def _together(actor: Actor, gallery_id: str, cursor: str, size: int, sort: str) 
 
 def _beginning_at(actor: Actor, gallery_id: str, at: str, cursor: str, size: int, sort: str) -> GalleryPage:
     gallery, found = _read(actor, _checked(gallery_id), [at] if can_be_id(at) else [])
-    sort, reads_all = photos.possible_sort(gallery=gallery, sort=sort), actor.may_read(gallery.owner)
+    reads_all = actor.may_read(gallery.owner)
+    sort = photos.possible_sort(gallery=gallery, sort=sort, reads_all=reads_all)
     photo = next((photo for photo in found.of(Photo) if photos.is_shown(photo, reads_all)), None)
     behind = photos.cursor_behind(photo=photo, sort=sort, reads_all=reads_all) if photo and gallery.layout else ""
     if photo is None or not behind:

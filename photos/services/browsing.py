@@ -60,9 +60,13 @@ def check_sort(sort: str) -> None:
         raise Invalid("sort", _("Photos are sorted by one of {sorts}.").format(sorts=", ".join(SORTS)))
 
 
-def possible_sort(*, gallery: Gallery, sort: str) -> str:
-    """`sort`, or the gallery's own order while the indexes do not know all of its photos."""
-    return sort if gallery.is_sortable else OWN_ORDER
+def possible_sort(*, gallery: Gallery, sort: str, reads_all: bool) -> str:
+    """`sort`, or the gallery's own order while the indexes do not know all of its photos.
+
+    Strangers have no order by date where the gallery does not tell when its photos were taken.
+    """
+    tells_dates = gallery.show_exif or reads_all
+    return sort if gallery.is_sortable and (tells_dates or _SORTS[sort].by != "dateOrder") else OWN_ORDER
 
 
 def page(
@@ -116,7 +120,8 @@ def neighbours(*, actor: Actor, photo: Photo, gallery: Gallery, sort: str = OWN_
     None where there is none, and in a gallery that the older system wrote. Raises Invalid.
     """
     check_sort(sort)
-    reads_all, sort = actor.may_read(gallery.owner), possible_sort(gallery=gallery, sort=sort)
+    reads_all = actor.may_read(gallery.owner)
+    sort = possible_sort(gallery=gallery, sort=sort, reads_all=reads_all)
     way = _SORTS[sort]
     key = None if gallery.layout is None or not is_shown(photo, reads_all) else way.key(photo, reads_all)
     if key is None:

@@ -23,10 +23,10 @@ Fits = Callable[[Photo], bool]
 
 
 def audience(actor: Actor) -> str:
-    """Whose photos the actor takes care of: the own ones, the site's staff of all. Raises NotAllowed."""
+    """Whose photos the actor takes care of: those in own galleries, the site's staff of all. Raises NotAllowed."""
     if not actor.is_photographer or not actor.may_read(actor.user_id):
         raise NotAllowed(_("Only photographers have photos of their own."))
-    return facets.STAFF if actor.is_staff else facets.personal(actor.user_id)
+    return facets.STAFF if actor.is_staff else facets.caring(actor.user_id)
 
 
 def listed(*, actor: Actor, name: str, fits: Fits, cursor: str, size: int) -> Page[Shown]:
@@ -37,17 +37,21 @@ def listed(*, actor: Actor, name: str, fits: Fits, cursor: str, size: int) -> Pa
     shown: list[Shown] = []
     for _round in range(_ROUNDS):
         page = query_page(partial(PhotoFacet.query, facet), size - len(shown), cursor, facet)
-        shown += [(photo, gallery) for photo, gallery in found(page.items) if fits(photo)]
+        shown += [(photo, gallery) for photo, gallery in found(actor, page.items) if fits(photo)]
         cursor = page.next_cursor
         if not cursor or len(shown) == size:
             break
     return Page(shown, cursor)
 
 
-def found(rows: Sequence[PhotoFacet]) -> list[Shown]:
-    """The photos of these rows with their galleries, in this order; without what is gone or in a trashed gallery."""
+def found(actor: Actor, rows: Sequence[PhotoFacet]) -> list[Shown]:
+    """The photos of these rows with their galleries, in this order.
+
+    Without what is gone, in a trashed gallery, or in one that is not the actor's (any more).
+    """
     keys = [(row.gallery_id, row.photo_id) for row in rows]
     there = read_together({Photo: keys, Gallery: [(gallery_id,) for gallery_id, _photo in keys]})
-    galleries = {each.gallery_id: each for each in there.of(Gallery) if not (each.is_going or each.is_trashed)}
+    own = (each for each in there.of(Gallery) if actor.may_read(each.owner))
+    galleries = {each.gallery_id: each for each in own if not (each.is_going or each.is_trashed)}
     photos = {(each.gallery_id, each.photo_id): each for each in there.of(Photo) if not each.is_going}
     return [(photos[key], galleries[key[0]]) for key in keys if key in photos and key[0] in galleries]

@@ -63,8 +63,7 @@ class _Search:
         """Whether the photo as it is now belongs into this list, and does so at this candidate's place."""
         now = facets.of(photo, gallery)
         return (
-            self.audience in now.audiences
-            and now.names.issuperset(self.names)
+            now.answer(self.audience, self.names)
             and all(term.fits(now.words) for term in self.terms)
             and _average(photo) >= self.min_rating
             and lookup.may_see(self.actor, photo, gallery)

@@ -20,7 +20,7 @@ _MOST_SHOWN = 120  # photos after which a page ends
 
 
 def duplicates(*, actor: Actor, cursor: str = "") -> Page[Group]:
-    """Files that the actor has more than once, for the site's staff of everybody; some sixty of them at a time.
+    """Files that are in the actor's galleries more than once, for the site's staff in all; some sixty of them at a time.
 
     A page may be short, or empty with a cursor, where few of many files are twins. Raises Invalid, NotAllowed.
     """
@@ -28,7 +28,7 @@ def duplicates(*, actor: Actor, cursor: str = "") -> Page[Group]:
     start = pagination.decode(cursor, facet)
     twins, last = _twins(facet, start)
     key = {"facet": {"S": facet}, "entry": {"S": last}} if last else None
-    return Page(_groups([row for rows in twins for row in rows]), pagination.encode(key, facet))
+    return Page(_groups(actor, [row for rows in twins for row in rows]), pagination.encode(key, facet))
 
 
 def _twins(facet: str, start: pagination.Key | None) -> tuple[list[list[PhotoFacet]], str]:
@@ -56,9 +56,9 @@ def _digest(row: PhotoFacet) -> str:
     return row.entry.partition("#")[0]
 
 
-def _groups(rows: Sequence[PhotoFacet]) -> list[Group]:
+def _groups(actor: Actor, rows: Sequence[PhotoFacet]) -> list[Group]:
     """What is still so: ready photos, read consistently, with the very bytes of their row."""
-    shown = [found for found in candidates.found(rows) if found[0].is_ready]
+    shown = [found for found in candidates.found(actor, rows) if found[0].is_ready]
     groups = [(digest, list(same)) for digest, same in groupby(shown, key=lambda found: _sha256(found[0]))]
     return [(digest, same) for digest, same in groups if digest and len(same) > 1]
 

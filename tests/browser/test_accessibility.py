@@ -13,7 +13,7 @@ from tests.browser.pictures import not_a_picture, picture
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-SETTLED = """() => document.getAnimations().every((each) => !(each instanceof CSSTransition))"""  # of colours
+SETTLED = "() => document.getAnimations().every((each) => each.playState !== 'running')"  # after a change of colours
 SCHEMES = ("light", "dark")
 VISITORS = [
     "/",
@@ -79,7 +79,6 @@ def signed_in(browser: Browser, live_site: Gallery) -> Iterator[Page]:
 
 
 def violations(page: Page) -> list[str]:
-    page.wait_for_function(SETTLED)
     found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(TAGS)}, resultTypes: ['violations']}})")
     return [
         f"{each['id']}: {node['html'][:160]} ({node['failureSummary'].splitlines()[-1].strip()})"
@@ -95,6 +94,7 @@ def look(page: Page, address: str) -> dict[str, list[str]]:
     said = {}
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.wait_for_function(SETTLED)
         said[scheme] = violations(page)
     return said
 

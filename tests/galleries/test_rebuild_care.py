@@ -92,9 +92,9 @@ def _forget_care(photo: Photo) -> None:
     """As a photo was left that was indexed before there were such rows."""
     audiences, names, as_of, _version = fresh(photo.gallery_id, photo.photo_id).facets
     older = [name for name in names if not name.startswith((facets.FILE, facets.FAILED))]
-    kept = [[each for each in audiences if each != facets.STAFF], older, as_of]
+    kept = [[each for each in audiences if not each.startswith((facets.STAFF, "care:"))], older, as_of]
     Photo(photo.gallery_id, photo.photo_id).update([Photo.facets.set(kept)])
     with PhotoFacet.batch_write() as batch:
         for row in PhotoFacet.scan(PhotoFacet.photo_id == photo.photo_id):
-            if row.facet.startswith(facets.STAFF) or row.facet.endswith((f"|{facets.FILE}", facets.FAILED)):
+            if row.facet.startswith((facets.STAFF, "care:")):
                 batch.delete(row)

@@ -154,6 +154,19 @@ def test_success_what_has_just_been_hidden_is_not_shown(monkeypatch: pytest.Monk
     assert numbers(galleries.get(actor=STRANGER, gallery_id=gallery_id, sort="-date")) == [0, 1, 3]
 
 
+def test_success_strangers_get_no_order_that_tells_hidden_dates(client: Client, admin_client: Client) -> None:
+    gallery_id = filled(3)
+    galleries.update(actor=OWNER, gallery_id=gallery_id, show_exif=False)
+    for asked in ({"sort": "date"}, {"sort": "date", "photo": photo_id(gallery_id, 0)}):
+        context = client.get(f"/galleries/{gallery_id}/", asked).context
+        assert [photo["title"] for photo in context["photos"]] == ["00000", "00001", "00002"]
+        assert (context["sort"], [each["name"] for each in context["sorts"]]) == ("order", ["order", "rating"])
+    assert client.get(f"/photos/{photo_id(gallery_id, 0)}/", {"sort": "date"}).context["previous"] is None
+    context = admin_client.get(f"/galleries/{gallery_id}/", {"sort": "date"}).context
+    assert [photo["title"] for photo in context["photos"]] == ["00002", "00001", "00000"]
+    assert len(context["sorts"]) == 4
+
+
 @pytest.mark.parametrize("layout", [None, 1])
 def test_success_older_gallery_keeps_its_own_order(client: Client, layout: int | None) -> None:
     gallery_id = filled(SIZE + 2)

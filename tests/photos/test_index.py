@@ -26,8 +26,8 @@ def photo() -> Photo:
 
 
 def audiences(photo: Photo) -> set[str]:
-    """Who finds it by what it shows; rows for the care of the site's staff are another matter."""
-    return {facet.partition("|")[0].partition(":")[0] for facet in make.rows(photo.photo_id)} - {"site"}
+    """Who finds it by what it shows; rows for those who care for it are another matter."""
+    return {facet.partition("|")[0].partition(":")[0] for facet in make.rows(photo.photo_id)} - {"site", "care"}
 
 
 def entries(photo: Photo, facet: str) -> list[str]:

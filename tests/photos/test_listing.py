@@ -96,6 +96,17 @@ def test_success_year_in_which_it_was_taken(tag: str) -> None:
     assert ids(tags=(tag,), year=2011) == ids(tags=(tag,), year=2024) == [photo.photo_id]
 
 
+def test_success_year_that_only_the_camera_knows_is_hidden_with_it(tag: str) -> None:
+    gallery = make.gallery(OWNER, years=[1999])
+    photo = tagged(tag, gallery=gallery)
+    Photo(photo.gallery_id, photo.photo_id).update([Photo.taken_at.set("2011-07-01T10:00:00")])
+    for shows in (False, True, False):
+        galleries.update(actor=OWNER, gallery_id=gallery.gallery_id, show_exif=shows)
+        assert ids(tags=(tag,), year=2011) == [photo.photo_id] * shows
+        assert ids(OWNER, owner=OWNER.user_id, year=2011) == ids(tags=(tag,), year=1999) == [photo.photo_id]
+        assert ("public|year:2011" in make.rows(photo.photo_id)) == shows
+
+
 def test_success_by_average_of_stars(tag: str) -> None:
     good, bad = tagged(tag), tagged(tag)
     for photo, stars in ((good, 5), (good, 4), (bad, 2)):

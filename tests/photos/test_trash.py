@@ -58,14 +58,14 @@ def test_success_nobody_finds_it_and_its_addresses_open_nothing(client: Client) 
     assert [each.photo_id for each in Photo.by_order.query(gallery_id)] == [other.photo_id]
     own = photos.listed(actor=OWNER, filters=listing.Filters(owner=OWNER.user_id), size=200)
     assert photo.photo_id not in [each.photo_id for each, _gallery in own.items]
-    assert make.rows(photo.photo_id) == {"site|trash", *_personal(photo)}
+    assert make.rows(photo.photo_id) == {"site|trash", *_carers()}
     assert fresh(photo).work_state is None
 
 
-def _personal(photo: Photo) -> set[str]:
+def _carers() -> set[str]:
     from photos import facets
 
-    return {f"{facets.personal(OWNER.user_id)}|trash"}
+    return {f"{facets.caring(OWNER.user_id)}|trash"}
 
 
 def test_success_it_comes_back_where_it_was() -> None:

@@ -26,5 +26,5 @@ function begin() {
 function put(row, after) {
   const step = row.querySelector(".step");
   step.value = after;
-  step.form.requestSubmit(step);
+  step.click(); // htmx sends the value of a button that was clicked, not of one that requestSubmit() names
 }
