@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from embedded.gallery import Gallery
 from tests.browser.desk import Desk
@@ -13,7 +13,8 @@ from tests.browser.pictures import not_a_picture, picture
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-SETTLED = "() => document.getAnimations().every((each) => each.playState !== 'running')"  # after a change of colours
+SETTLED = """() => document.getAnimations().every(
+    (each) => each.playState !== "running" || each.effect.getComputedTiming().endTime === Infinity)"""
 SCHEMES = ("light", "dark")
 VISITORS = [
     "/",
@@ -79,6 +80,7 @@ def signed_in(browser: Browser, live_site: Gallery) -> Iterator[Page]:
 
 
 def violations(page: Page) -> list[str]:
+    page.wait_for_function(SETTLED)  # colours may be on their way
     found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(TAGS)}, resultTypes: ['violations']}})")
     return [
         f"{each['id']}: {node['html'][:160]} ({node['failureSummary'].splitlines()[-1].strip()})"
@@ -94,7 +96,6 @@ def look(page: Page, address: str) -> dict[str, list[str]]:
     said = {}
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.wait_for_function(SETTLED)
         said[scheme] = violations(page)
     return said
 
@@ -117,7 +118,7 @@ def test_the_viewer(window: Callable[..., Page], places: dict[str, str]) -> None
     page = window()
     page.goto(places["gallery"])
     page.locator(".tile a").first.click()
-    page.get_by_role("dialog").wait_for()
+    expect(page.get_by_role("dialog")).to_be_focused()
     page.keyboard.press("i")
     page.evaluate(AXE.read_text())
     assert violations(page) == []

@@ -26,7 +26,7 @@ def browser(user: User) -> Client:
 
 
 def stored_job(user: User, **fields: object) -> Job:
-    job = jobs.new(user.actor, "empty_trash", {"galleries": [], "photos": []})
+    job = jobs.new(user.actor, "empty_trash", {"galleries": [], "is_staff": False})
     for name, value in fields.items():
         setattr(job, name, value)
     transact(lambda transaction: jobs.store(transaction, job))

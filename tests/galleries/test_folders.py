@@ -1,6 +1,7 @@
 """Folders that become galleries: one gallery for each name and place."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -28,6 +29,14 @@ def test_success_the_same_gallery_every_time() -> None:
     again, is_new = galleries.open_folder(actor=OWNER, **spelled)
     assert not is_new
     assert (again.gallery_id, again.visibility, list(again.years)) == (first.gallery_id, "private", [2024])
+
+
+def test_success_many_files_of_a_folder_at_once() -> None:
+    fields = wish()
+    with ThreadPoolExecutor(6) as threads:
+        made = list(threads.map(lambda _: galleries.open_folder(actor=OWNER, **fields), range(6)))
+    assert len({gallery.gallery_id for gallery, _ in made}) == 1
+    assert [is_new for _, is_new in made].count(True) == 1
 
 
 def test_fail_what_is_somebody_elses_or_in_the_trash() -> None:

@@ -205,7 +205,7 @@ def test_success_jobs_that_have_ended_are_not_read(work: list[Any]) -> None:
 def test_success_crash_between_a_jobs_end_and_its_mark(work: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     job = stopped()
     with monkeypatch.context() as patch:
-        patch.setattr(job_items, "unmark", lambda _: 1 / 0)
+        patch.setattr(job_items, "unmark", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             jobs.run(job)
     assert job.job_id in job_items.marked()

@@ -13,6 +13,7 @@ from galleries.services import restoring, trashing
 from gallery_project.claims import Claim
 from gallery_project.errors import Conflict, NotAllowed, NotFound, Stale
 from gallery_project.tables import iso, now
+from gallery_project.trash import days_left
 from photos import events, keys, storage
 from photos import services as photos
 from photos.models import Photo
@@ -107,7 +108,7 @@ def test_success_after_thirty_days_reconcile_deletes_it() -> None:
     assert lookup.find(old.gallery_id, or_going=True) is None
     assert [key for key in make.keys_under("") if old.gallery_id in key] == []
     assert list(Photo.query(old.gallery_id)) == []
-    assert galleries.days_left(lookup.find(young.gallery_id) or young) == 1
+    assert days_left((lookup.find(young.gallery_id) or young).trashed_at) == 1
 
 
 def test_success_for_good() -> None:
@@ -149,8 +150,35 @@ def test_success_a_file_that_arrives_brings_it_back() -> None:
     galleries.trash(actor=make.admin(), gallery_id=gallery_id)
     storage.upload(key.format(1, 2), make.jpeg(), "image/jpeg")
     events.handle(make.event(key.format(1, 2)))
-    back = lookup.visible(STRANGER, gallery_id)
-    assert (back.visibility, back.photo_count) == ("public", 2)
+    back = lookup.find(gallery_id)
+    assert back
+    assert (back.visibility, back.photo_count) == ("private", 2)
+
+
+def test_success_late_event_of_an_earlier_file_leaves_it_in_the_trash() -> None:
+    key = "galleries/Asia/Japan/Binned before/{}.jpg"
+    gallery_id = keys.folder_gallery_id("Asia", "Japan", "Binned before")
+    for n in (1, 2):
+        storage.upload(key.format(n), make.jpeg(), "image/jpeg")
+    events.handle(make.event(key.format(1)))
+    galleries.trash(actor=make.admin(), gallery_id=gallery_id)
+    age(gallery_id, -1)  # days: S3 says when a file came in whole seconds
+    events.handle(make.event(key.format(2)))
+    gallery = lookup.find(gallery_id)
+    assert gallery
+    assert (gallery.visibility, gallery.photo_count) == ("trash", 2)
+    galleries.adopt_unrecorded()
+    assert lookup.find(gallery_id).is_trashed  # type: ignore[union-attr]
+
+
+def test_success_without_continent_or_country_it_comes_back_too() -> None:
+    """As galleries of the older system may be; and its visibility can be changed."""
+    gallery, _ = trashed()
+    Gallery(gallery.gallery_id).update([Gallery.continent.remove(), Gallery.country.remove()])
+    back = galleries.restore(actor=OWNER, gallery_id=gallery.gallery_id)
+    assert (back.visibility, back.continent, back.name) == ("public", "", gallery.name)
+    hidden = galleries.update(actor=OWNER, gallery_id=gallery.gallery_id, visibility="private")
+    assert hidden.visibility == "private"
 
 
 def test_success_a_file_under_way_is_worked_through_in_the_trash() -> None:
@@ -175,6 +203,15 @@ def test_success_a_rebuild_keeps_it_in_the_trash() -> None:
     assert restoring.restore(described) == ""
     assert [claim for claim in Claim.scan() if claim.holder == gallery.gallery_id] == []
     assert galleries.restore(actor=OWNER, gallery_id=gallery.gallery_id).visibility == "public"
+
+
+def test_success_a_rebuild_cuts_a_long_place_as_an_edit_does() -> None:
+    gallery = make.gallery(OWNER, name="旅" * 200, country="国" * 200)
+    described = restoring.described(gallery.gallery_id)
+    assert described
+    assert described.place == gallery.place
+    Gallery(gallery.gallery_id).delete()
+    assert restoring.restore(described) == ""
 
 
 @pytest.mark.parametrize("said", [{"trashedAt": "soon"}, {"trashedFrom": "deleting"}, {"trashedAt": None}])
@@ -207,7 +244,7 @@ def test_success_uploads_without_a_gallery_bring_their_own_back() -> None:
     mine = galleries.default_gallery(actor=owner, before_making=lambda: None)
     galleries.trash(actor=owner, gallery_id=mine.gallery_id)
     again = galleries.default_gallery(actor=owner, before_making=lambda: None)
-    assert (again.gallery_id, again.visibility) == (mine.gallery_id, mine.visibility)
+    assert (again.gallery_id, again.visibility) == (mine.gallery_id, "private")
     galleries.trash(actor=owner, gallery_id=mine.gallery_id)
     make.gallery(owner, name=mine.name, continent=mine.continent, country=mine.country)
     assert trashing.bring_back(mine).name == f"{mine.name} (2)"

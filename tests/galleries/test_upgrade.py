@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -183,6 +184,24 @@ def test_success_photo_that_is_hidden_while_they_are_counted() -> None:
         call_command("upgrade_tables")
     gallery = Gallery.get("iceland-1")
     assert (gallery.photo_count, gallery.ready_count) == (1, 2)
+
+
+def test_success_private_photo_that_arrives_while_they_are_counted() -> None:
+    """It shows in nothing that strangers see, and in the counts of who may read all."""
+    write(Gallery, **OLD)
+    older_photo("iceland-1", 1)
+    tickets = [make.arrived(make.admin(), "iceland-1") for _ in range(2)]
+    for ticket in tickets:
+        Photo("iceland-1", ticket.photo_id).update([Photo.visibility.set("private")])
+    first, second = (partial(photos.ingest, gallery_id="iceland-1", photo_id=each.photo_id) for each in tickets)
+    first()
+    before = read(Gallery, galleryId="iceland-1")
+    assert "updatedAt" not in before
+    with meanwhile.before_first_transaction(second):
+        call_command("upgrade_tables")
+    gallery = Gallery.get("iceland-1")
+    assert (gallery.photo_count, gallery.ready_count, gallery.uncounted) == (1, 3, None)
+    assert gallery.stored_bytes == sum(photo.stored for photo in Photo.query("iceland-1"))
 
 
 def test_success_stars_that_are_given_while_they_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:

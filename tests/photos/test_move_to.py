@@ -237,6 +237,30 @@ def once_before_the_write(act: Callable[[], object]) -> Iterator[None]:
         yield
 
 
+@pytest.mark.parametrize("lost", [slice(0, 1), slice(None)], ids=["one", "all"])
+def test_success_renditions_that_got_lost_are_made_anew(target: str, lost: slice) -> None:
+    source = make.gallery(OWNER).gallery_id
+    photo = make.ingested(OWNER, source, make.jpeg(size=(800, 600)))
+    storage.delete(keys.made(source, photo.photo_id, photo.renditions)[lost])
+    assert move(photo, target).gallery_id == target
+    assert reconcile().failed == 0
+    assert_is_in(photo, target, source)
+
+
+def test_success_hidden_on_its_way_it_takes_no_known_address_along(target: str) -> None:
+    source = make.gallery(OWNER).gallery_id
+    photo = make.ingested(OWNER, source)
+
+    def hide() -> None:
+        photos.update(actor=OWNER, photo_id=photo.photo_id, visibility="private")
+
+    with before_the_transaction(hide):
+        moved = move(photo, target)
+    assert (moved.visibility, moved.renditions["hash"] == photo.renditions["hash"]) == ("private", False)
+    prefix = keys.renditions(target, photo.photo_id)
+    assert make.keys_under(prefix) == keys.made(target, photo.photo_id, moved.renditions)
+
+
 def test_fail_where_the_file_is_already(target: str) -> None:
     source, body = make.gallery(OWNER).gallery_id, make.jpeg()
     photo, twin = make.ingested(OWNER, source, body), make.ingested(OWNER, target, body)

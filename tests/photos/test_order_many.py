@@ -42,8 +42,8 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     from photos.services import ordering
 
     found: list[str] = []
-    real = ordering._try
-    monkeypatch.setattr(ordering, "_try", lambda *item: found.append(item[1]) or real(*item))
+    real = ordering._put
+    monkeypatch.setattr(ordering, "_put", lambda *item: found.append(item[1]) or real(*item))
     return found
 
 

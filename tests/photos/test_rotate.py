@@ -1,6 +1,7 @@
 """Turning a photo: rendered again from its original, and turned for good."""
 
 import io
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -11,7 +12,7 @@ from gallery_project.errors import Conflict, Invalid, NotAllowed
 from photos import imaging, keys, lookup, storage
 from photos import services as photos
 from photos.models import Photo
-from tests import make
+from tests import make, meanwhile
 
 OWNER = make.photographer()
 
@@ -54,7 +55,7 @@ def test_success_turned(photo: Photo, turns: list[int], expected: str, size: tup
     for degrees in turns:
         turned = photos.rotate(actor=OWNER, photo_id=photo.photo_id, degrees=degrees)
     assert (corner(turned), (turned.width, turned.height)) == (expected, size)
-    assert (turned.renditions["hash"] == before) == (len(turns) == 4)
+    assert turned.renditions["hash"] != before
     found = make.keys_under(keys.renditions(photo.gallery_id, photo.photo_id))
     assert found == keys.made(photo.gallery_id, photo.photo_id, turned.renditions)
     gallery = galleries_lookup.find(photo.gallery_id)
@@ -87,6 +88,55 @@ def test_success_a_hidden_photo_never_gets_an_address_that_it_had_in_public(phot
     for _ in range(4):
         turned = photos.rotate(actor=OWNER, photo_id=photo.photo_id, degrees=90)
         assert turned.renditions["hash"] != public
+
+
+def test_success_trashed_while_it_is_rendered_it_stays_in_the_trash(photo: Photo) -> None:
+    def act() -> None:
+        assert photos.trash(actor=OWNER, photo_ids=[photo.photo_id]).updated == 1
+
+    with meanwhile.before_first_upload("thumbnails/", act):
+        photos.rotate(actor=OWNER, photo_id=photo.photo_id, degrees=90)
+    kept = lookup.read(photo.gallery_id, photo.photo_id)
+    assert kept
+    assert (kept.status, kept.lease_until, kept.work_state) == ("trashed", None, None)
+    own = keys.renditions(photo.gallery_id, photo.photo_id)
+    assert make.keys_under(own) == keys.made(photo.gallery_id, photo.photo_id, kept.renditions)
+    photos.restore(actor=OWNER, photo_ids=[photo.photo_id])
+    reconcile()
+    turned = lookup.read(photo.gallery_id, photo.photo_id)
+    assert turned
+    assert (corner(turned), turned.work_state, turned.is_ready) == ("upper right", None, True)
+
+
+def test_success_trashed_while_new_bytes_prove_unusable_it_stays_in_the_trash(photo: Photo) -> None:
+    storage.upload(str(photo.s3_key), b"no photo", "image/png")
+    download = storage.download
+
+    def act(*args: Any) -> str:
+        photos.trash(actor=OWNER, photo_ids=[photo.photo_id])
+        return download(*args)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(storage, "download", act)
+        assert photos.ingest(gallery_id=photo.gallery_id, photo_id=photo.photo_id) is None
+    kept = lookup.read(photo.gallery_id, photo.photo_id)
+    assert kept
+    assert (kept.status, kept.etag) == ("trashed", None)
+
+
+def test_success_hidden_while_it_is_rendered_it_gets_no_address_of_its_public_days(photo: Photo) -> None:
+    known = {photo.renditions["hash"]}
+    for _ in range(3):
+        known.add(photos.rotate(actor=OWNER, photo_id=photo.photo_id, degrees=90).renditions["hash"])
+
+    def act() -> None:
+        photos.update(actor=OWNER, photo_id=photo.photo_id, visibility="private")
+
+    with meanwhile.before_first_upload("thumbnails/", act):
+        turned = photos.rotate(actor=OWNER, photo_id=photo.photo_id, degrees=90)
+    assert (turned.visibility, turned.renditions["hash"] in known) == ("private", False)
+    found = make.keys_under(keys.renditions(photo.gallery_id, photo.photo_id))
+    assert found == keys.made(photo.gallery_id, photo.photo_id, turned.renditions)
 
 
 def test_fail_while_somebody_works_on_it(photo: Photo) -> None:

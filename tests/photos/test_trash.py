@@ -12,6 +12,7 @@ from galleries.presentation import photo_dicts
 from galleries.services import reconcile
 from gallery_project.errors import Invalid, NotFound
 from gallery_project.tables import iso, now
+from gallery_project.trash import days_left
 from photos import lookup, storage
 from photos import services as photos
 from photos.models import Photo
@@ -94,7 +95,7 @@ def test_success_the_list_shows_the_latest_first_and_the_staff_all() -> None:
     rest = photos.trashed(actor=owner, cursor=first.next_cursor, size=2)
     assert [photo.photo_id for photo, _gallery in [*first.items, *rest.items]] == ids[::-1]
     assert rest.next_cursor == ""
-    assert photos.days_left(first.items[0][0]) == 29
+    assert days_left(first.items[0][0].trashed_at) == 30
     assert photos.trashed(actor=make.photographer()).items == []
     assert {photo.photo_id for photo, _gallery in photos.trashed(actor=make.admin(), size=3).items} == set(ids)
 

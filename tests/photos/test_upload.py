@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import requests
@@ -240,6 +241,18 @@ def test_fail_api_without_a_login(client: Any) -> None:
     answer = client.post(url, {"photos": [{"filename": "a.jpg"}]}, content_type="application/json")
     assert answer.status_code == 401
     assert answer.json()["error"]
+
+
+def test_success_page_of_folders_says_of_each_gallery_what_a_list_needs(client: Any) -> None:
+    user = make.account()
+    gallery = make.gallery(user.actor, name="Étretat")
+    client.force_login(user)
+    shown = client.get("/manage/upload/").context["galleries"]
+    url = f"/galleries/{gallery.gallery_id}/étretat/"
+    assert [(each["id"], each["name"], unquote(each["url"])) for each in shown] == [
+        (gallery.gallery_id, "Étretat", url)
+    ]
+    assert len(shown[0]) == 3
 
 
 def test_success_plain_form_without_javascript(admin_client: Any, deliver: Callable[[], int]) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from photos import services as photos
 from photos.models import Photo
 from tests import make
+from tests.galleries.stock import filled
 from tests.galleries.test_page import counted_reads
 from website import feeds
 
@@ -76,7 +77,7 @@ def test_success_unlisted_gallery_is_in_no_feed_but_its_own(client: Client) -> N
     gallery = make.gallery(OWNER, visibility="unlisted")
     photo = make.ingested(OWNER, gallery.gallery_id, filename="unheard-of.jpg")
     answer = client.get(f"/galleries/{gallery.gallery_id}/feed/")
-    assert answer["X-Robots-Tag"] == "noindex"
+    assert (answer["X-Robots-Tag"], answer["Cache-Control"]) == ("noindex", "private, no-cache")
     assert "unheard-of" in answer.content.decode()
     assert photo.photo_id not in client.get("/feed/").content.decode()
 
@@ -98,10 +99,23 @@ def test_success_feeds_read_little(client: Client) -> None:
     with counted_reads() as reads:
         found = channel(client, f"/galleries/{gallery.gallery_id}/feed/")
     assert titles(found) == [f"{n:03}" for n in range(199, 199 - feeds.SIZE, -1)]
-    assert sum(reads.values()) - reads["bytes"] == 2
+    assert sum(reads.values()) - reads["bytes"] == 3
     with counted_reads() as reads:
         channel(client, "/feed/")
     assert sum(reads.values()) - reads["bytes"] <= 3
+
+
+def test_success_private_photos_make_no_feed_dearer(client: Client) -> None:
+    prices = []
+    for private in (0, 150):
+        gallery_id = filled(60)
+        with Photo.batch_write() as batch:
+            for n in range(private):
+                batch.save(Photo(gallery_id, f"{gallery_id}-9{n:05}", visibility="private", sort_order=n))
+        with counted_reads() as reads:
+            assert titles(channel(client, f"/galleries/{gallery_id}/feed/"))[0] == "00059"
+        prices.append(reads)
+    assert prices[0] == prices[1]
 
 
 def test_success_character_that_no_xml_holds_breaks_no_feed(client: Client) -> None:
@@ -114,6 +128,7 @@ def test_success_character_that_no_xml_holds_breaks_no_feed(client: Client) -> N
 
 def test_success_photo_of_an_older_system(client: Client) -> None:
     gallery = make.gallery(OWNER)
+    gallery.update([type(gallery).layout.remove()])
     for n, uploaded in enumerate(("yesterday", "2019-05-04T10:00:00")):
         Photo(gallery.gallery_id, f"o{n}-{gallery.gallery_id}", old_title=uploaded, uploaded_at=uploaded).save()
     found = channel(client, f"/galleries/{gallery.gallery_id}/feed/")

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from accounts.actors import SYSTEM
 from galleries import services as galleries
 from galleries.models import Gallery
 from photos import services as photos
@@ -114,13 +115,31 @@ def test_success_the_later_of_two_edits_wins(monkeypatch: pytest.MonkeyPatch) ->
 
     def overtaken(ordered: list[Gallery]) -> front.Summary:
         monkeypatch.undo()
-        gallery = make.gallery(OWNER, country=name)
+        gallery = make.gallery(OWNER, country=name, years=[1866])
         front.follow(gallery.gallery_id, gallery)
         return made([])
 
     monkeypatch.setattr(front, "_made", overtaken)
     front.refresh()
     assert counted(name) == 1
+    assert [gallery.country for gallery in front.of_year(1866, 0, 9)[0]] == [name]
+
+
+def test_success_what_is_just_published_is_among_the_newest(follows: None) -> None:
+    gallery_id = make.gallery(OWNER, visibility="private").gallery_id
+    photo = make.ingested(OWNER, gallery_id)
+    galleries.update(actor=OWNER, gallery_id=gallery_id, visibility="public")
+    assert (gallery_id, photo.photo_id) in front.read().newest
+
+
+def test_success_folders_that_arrive_are_summed_up_later_and_once(follows: None) -> None:
+    front.refresh()
+    name = country()
+    for _ in range(2):
+        make.gallery(SYSTEM, country=name)
+    assert counted(name) == 0
+    assert front.refresh_if_stale()
+    assert counted(name) == 2
 
 
 def test_success_new_photos_are_noticed(client: Client) -> None:

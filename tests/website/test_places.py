@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests import make
+from tests.galleries.test_page import counted_reads
 from website import places, worldmap
 from website.templatetags import places as shown
 
@@ -79,6 +80,16 @@ def test_success_any_name_is_an_address(client: Client, country: str) -> None:
 def test_success_a_place_without_a_name_has_no_page(client: Client) -> None:
     assert shown.place_url("", "Iceland") == shown.place_url("") == ""
     assert client.get(reverse("country", args=["", ""])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["%20", "%2520", pytest.param("a" * 1001, id="long"), "%FF"])
+def test_fail_what_can_be_no_name_is_no_address(client: Client, name: str) -> None:
+    """Not all of a continent, nor all photos; and no query that DynamoDB would refuse."""
+    make.gallery(OWNER)
+    for url in (f"/places/{name}/", f"/places/Europe/{name}/", f"/tags/{name}/", f"/years/{'9' * 1100}/"):
+        with counted_reads() as reads:
+            assert client.get(url).status_code == 404
+        assert not reads
 
 
 def test_success_a_country_shows_only_its_own(client: Client) -> None:

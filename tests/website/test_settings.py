@@ -56,7 +56,13 @@ def test_success_a_page_does_not_read_them_again(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("title", "a" * 81), ("accent", "red"), ("accent", "#12345g"), ("visibility", "secret"), ("downloads", "all")],
+    [
+        ("title", "a" * 81),
+        ("accent", "red"),
+        ("accent", "#12345g"),
+        ("visibility", "secret"),
+        ("downloads", "a" * 81),
+    ],
 )
 def test_fail_unusable_values(field: str, value: str) -> None:
     with pytest.raises(Invalid) as error:

@@ -51,7 +51,7 @@ def test_success_gallery_with_its_pictures(client: Client) -> None:
     found = fetched(client, file_of(gallery.gallery_id))
     assert locations(found) == [
         f"http://testserver{url_of('gallery', gallery.gallery_id, gallery.name)}",
-        f"http://testserver/photos/{shown.photo_id}/a-b/",
+        f"http://testserver/photos/{shown.photo_id}/",
     ]
     pictures = [each.text for each in found.findall("*/i:image/i:loc", NS)]
     assert pictures == [f"http://testserver/photos/{shown.photo_id}/image"]
@@ -70,7 +70,7 @@ def test_success_large_gallery_fills_several_files(client: Client, monkeypatch: 
     gallery = make.gallery(OWNER)
     with Photo.batch_write() as batch:
         for n in range(7):
-            photo = Photo(gallery.gallery_id, f"{gallery.gallery_id}-{n}", title=f"{n}", sort_order=n)
+            photo = Photo(gallery.gallery_id, f"{gallery.gallery_id}-{n}", description="Long. " * 500, sort_order=n)
             photo.settle()
             batch.save(photo)
     gallery.update([type(gallery).photo_count.set(7)])
@@ -78,9 +78,22 @@ def test_success_large_gallery_fills_several_files(client: Client, monkeypatch: 
     files = [name for name in locations(fetched(client, "/sitemap.xml")) if gallery.gallery_id in name]
     assert files == [first, f"{first}?page=2", f"{first}?page=3"]
     named = [name for file in files for name in locations(fetched(client, file))]
-    assert [name.split("/")[-2] for name in named[1:]] == [str(n) for n in range(7)]
+    ids = [f"{gallery.gallery_id}-{n}" for n in range(7)]
+    assert sorted(named[1:]) == [f"http://testserver/photos/{photo_id}/" for photo_id in ids]
+    with counted_reads() as reads:
+        fetched(client, files[-1])
+    assert (reads["Query"], reads["bytes"] < 6000) == (1, True)  # keys, not what each photo says
     for page in ("0", "4", "-1", "x", "01"):
         assert client.get(f"{first}?page={page}").status_code == 404
+    monkeypatch.setattr(sitemaps, "MOST_FILES", 2)
+    assert client.get(f"{first}?page=3").status_code == 404
+
+
+def test_success_older_gallery_names_its_photos_once_it_is_upgraded(client: Client) -> None:
+    gallery = make.gallery(OWNER)
+    make.ingested(OWNER, gallery.gallery_id)
+    gallery.update([type(gallery).layout.remove()])
+    assert len(locations(fetched(client, file_of(gallery.gallery_id)))) == 1
 
 
 def test_success_pages_of_places_and_years(client: Client) -> None:
