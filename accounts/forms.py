@@ -1,5 +1,6 @@
 """Coerces what the pages of people and tokens send into the shapes that the services take; decides nothing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -16,6 +17,11 @@ _SCOPES = {
     "rate": _("Rate photos"),
     "on-behalf": _("Act for other people (a trusted server)"),
 }
+
+
+def scope_words(scopes: Iterable[str]) -> list[str]:
+    """What a token may, in words."""
+    return [str(_SCOPES[scope]) for scope in scopes]
 
 
 class ForgotForm(forms.Form):

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.addresses import origin_of
-from accounts.forms import NewPersonForm, PersonForm, TokenForm
+from accounts.forms import NewPersonForm, PersonForm, TokenForm, scope_words
 from accounts.identity import actor_of
 from accounts.items import UserItem
 from accounts.services import passwords, people, tokens
@@ -75,7 +75,8 @@ def own_tokens(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form = TokenForm(request.POST or None, is_admin=actor.is_staff)
     issued = saved(form, partial(tokens.issue, actor=actor))
-    context = {"form": form, "tokens": tokens.of(actor=actor), "issued": issued[1] if issued else ""}
+    listed = [(token, scope_words(token.scopes)) for token in tokens.of(actor=actor)]
+    context = {"form": form, "tokens": listed, "issued": issued[1] if issued else ""}
     if issued:
         context["form"] = TokenForm(is_admin=actor.is_staff)
     return render(request, "manage/tokens.html", context)

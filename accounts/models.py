@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from pynamodb.expressions.update import Action
 
 from accounts.actors import Actor
@@ -72,7 +73,7 @@ class User(AbstractBaseUser):
     """Django's user without SQL: fields live in a UserItem, permissions come from the role."""
 
     id = models.CharField(primary_key=True, max_length=64)
-    username = models.CharField(max_length=150, unique=True)  # by NameItem, in fact
+    username = models.CharField(_("User name"), max_length=150, unique=True)  # by NameItem, in fact
     email = models.EmailField(blank=True)
     role = models.CharField(max_length=20, default="photographer")
     is_active = models.BooleanField(default=True)

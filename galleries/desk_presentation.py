@@ -7,11 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
-from galleries import services as galleries
 from galleries.job_items import Job
 from galleries.models import Gallery
 from galleries.presentation import gallery_dict, photo_dicts
-from photos import services as photos
+from gallery_project.trash import days_left
 from photos.models import Photo
 from ratings.statistics import Day
 
@@ -49,7 +48,8 @@ _COLUMNS = {
     "visibility": _("Visibility"),
     "updated": _("Changed"),
 }
-_DONE = ("photos_changed", "photos_failed", "galleries_deleted", "photos_deleted")  # of what `photos_total` counts
+_ALL = ("photos_total", "galleries_total")
+_DONE = ("photos_changed", "photos_failed", "galleries_deleted", "photos_deleted")  # of all these
 _CHART_HEIGHT = 40
 
 
@@ -68,7 +68,7 @@ def columns(sort: str) -> list[dict[str, Any]]:
 
 def trashed_dict(gallery: Gallery, actor: Actor) -> dict[str, Any]:
     """A gallery of the trash."""
-    return {**gallery_dict(gallery, actor), "trashedAt": gallery.trashed_at, "daysLeft": galleries.days_left(gallery)}
+    return {**gallery_dict(gallery, actor), "trashedAt": gallery.trashed_at, "daysLeft": days_left(gallery.trashed_at)}
 
 
 def trashed_photo_dicts(found: Iterable[tuple[Photo, Gallery]], actor: Actor) -> list[dict[str, Any]]:
@@ -78,7 +78,7 @@ def trashed_photo_dicts(found: Iterable[tuple[Photo, Gallery]], actor: Actor) ->
             **photo_dicts(gallery, [photo], actor)[0],
             "galleryName": gallery.name,
             "trashedAt": photo.trashed_at,
-            "daysLeft": photos.days_left(photo),
+            "daysLeft": days_left(photo.trashed_at),
         }
         for photo, gallery in found
     ]
@@ -86,8 +86,7 @@ def trashed_photo_dicts(found: Iterable[tuple[Photo, Gallery]], actor: Actor) ->
 
 def job_dict(job: Job) -> dict[str, Any]:
     """A job in words, with the share of it that is done (0 to 100) where anybody knows it."""
-    total = job.totals.get("photos_total", 0)
-    done = sum(job.totals.get(name, 0) for name in _DONE)
+    total, done = (sum(job.totals.get(name, 0) for name in names) for names in (_ALL, _DONE))
     return {
         "id": job.job_id,
         "title": title_of(job),

@@ -1,6 +1,7 @@
 """What a folder on somebody's disk says of the gallery that it becomes. Pure.
 
 Europe/Iceland/Ring road 2024/…   continent, country and name, since the first folder is a continent
+Europe/Ring road 2024/…           continent and name
 Ring road 2024/…                  the topmost folder is the gallery; whatever lies deeper belongs to it
 """
 
@@ -29,11 +30,21 @@ class Folder:
 
 
 def read(folders: Sequence[str], otherwise: str) -> Folder:
-    """The gallery of a file in these folders, from the top; one that lies in none belongs to `otherwise`."""
-    continents = {folded(continent): continent for continent in CONTINENTS}
-    if len(folders) >= 3 and folded(folders[0]) in continents:
-        return Folder(folders[2], continents[folded(folders[0])], folders[1])
-    return Folder(folders[0] if folders else otherwise)
+    """The gallery of a file in these folders, from the top, of the folder `otherwise`.
+
+    A file in none of them belongs to `otherwise`, which may itself be the continent.
+    """
+    top, *deeper = [otherwise, *folders] if _continent(otherwise) or not folders else folders
+    match deeper:
+        case [country, name, *_] if continent := _continent(top):
+            return Folder(name, continent, country)
+        case [name] if continent := _continent(top):
+            return Folder(name, continent)
+    return Folder(top)
+
+
+def _continent(folder: str) -> str:
+    return next((continent for continent in CONTINENTS if folded(continent) == folded(folder)), "")
 
 
 def years_in(name: str) -> list[int]:

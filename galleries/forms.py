@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as now_
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from galleries.models import Gallery
@@ -46,7 +45,7 @@ class YearsField(forms.CharField):
     def clean(self, value: Any) -> list[int]:
         words = re.split(r"[\s,;]+", super().clean(value).strip())
         if not all(word.isascii() and word.isdigit() and len(word) == 4 for word in words):
-            raise ValidationError(now_("Write years like 2023, 2024."))
+            raise ValidationError(gettext("Write years like 2023, 2024."))
         return [int(word) for word in words]
 
 
@@ -113,7 +112,7 @@ class GalleryForm(forms.Form):
         # A gallery from a dropped-in folder may lie on a continent of its own naming.
         own = self.initial.get("continent") or ""
         names = places.CONTINENTS if own in ("", *places.CONTINENTS) else (own, *places.CONTINENTS)
-        choices = [("", now_("As the country")), *((name, continent_words(name)) for name in names)]
+        choices = [("", gettext("As the country")), *((name, continent_words(name)) for name in names)]
         self.fields["continent"].choices = choices  # type: ignore[attr-defined]
         self.fields["description"].widget.attrs |= {
             "hx-post": reverse("preview"),
@@ -127,7 +126,7 @@ class GalleryForm(forms.Form):
         if "country" in values and not values.get("continent"):
             values["continent"] = places.continent_of(values["country"])
             if not values["continent"]:
-                self.add_error("continent", now_("Choose the continent: this country is none we know."))
+                self.add_error("continent", gettext("Choose the continent: this country is none we know."))
         return _without_silence(values)
 
 
@@ -179,7 +178,7 @@ class TrashForm(forms.Form):
 
     def clean_name(self) -> str:
         if folded(self.cleaned_data["name"]) != folded(self._expected):
-            raise ValidationError(now_("This is not the name of the gallery."))
+            raise ValidationError(gettext("This is not the name of the gallery."))
         return self._expected
 
     def clean(self) -> dict[str, Any]:

@@ -37,6 +37,7 @@ _TOTALS = (
     "photos_total",
     "photos_changed",
     "photos_failed",
+    "galleries_total",
     "galleries_deleted",
     "photos_deleted",
 )

@@ -1,8 +1,10 @@
 """Jobs as items of the Accounts table.
 
-Each has a mark besides while it may be running, in a partition of its own: jobs that have ended are kept for days,
-and cost nothing where the others are looked for.
+Each has a mark besides while it may be running, in a partition of its own, and another one when it has failed: jobs
+that have ended well are kept for days, and cost nothing where the others are looked for.
 """
+
+from itertools import islice
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.transactions import TransactWrite
@@ -13,6 +15,8 @@ from gallery_project.tables import iso, now
 MOST_ERRORS = 50
 PARTITION = "JOB"
 _MARKS = "JOB#RUNNING"  # sk: the job's id
+_FAILED = "JOB#FAILED"  # the same
+_MOST_UNSETTLED = 100  # of either
 _TURNS = "JOB#TURN"  # sk: kind and owner
 
 
@@ -53,6 +57,12 @@ class Turn(AccountItem):
     job_id = UnicodeAttribute(attr_name="jobId")
 
 
+class Mark(AccountItem):
+    """Where a job is found by what has become of it."""
+
+    owner_id = UnicodeAttribute(attr_name="ownerId", default="")
+
+
 def turn_of(job: Job) -> str | None:
     """The id of the latest job of this kind and owner; None when there has been none."""
     try:
@@ -71,28 +81,33 @@ def _turn(job: Job) -> str:
     return f"{job.kind}#{job.owner_id}"
 
 
-def mark(transaction: TransactWrite, job_id: str) -> None:
+def mark(transaction: TransactWrite, job: Job) -> None:
     """Goes with the job's own first write."""
-    transaction.save(AccountItem(_MARKS, job_id))
+    transaction.save(Mark(_MARKS, job.job_id, owner_id=job.owner_id))
 
 
-def unmark(job_id: str) -> None:
-    AccountItem(_MARKS, job_id).delete()
+def unmark(job_id: str, job: Job | None) -> None:
+    """Take the mark off a job that has ended, or of which nothing is left; one that failed gets its other mark."""
+    if job and job.state == "failed":
+        Mark(_FAILED, job_id, owner_id=job.owner_id, expires_at=job.expires_at).save()
+    Mark(_MARKS, job_id).delete()
 
 
 def unsettled(owner_id: str | None) -> list[Job]:
-    """This person's jobs, or with None everybody's, that run or failed in the last days; the latest first. One query.
+    """This person's jobs, or with None everybody's, that run or failed in the last days; the latest first.
 
-    At most a page of the table is read: what has ended well is in between.
+    Two queries of marks, and a batch read of what they name: the hundred latest of either.
     """
-    wanted = Job.state.is_in("running", "failed")
-    if owner_id is not None:
-        wanted &= Job.owner_id == owner_id
-    page = next(Job.query(PARTITION, filter_condition=wanted).page_iter)
-    jobs = [Job.from_raw_data(raw) for raw in page["Items"]]
-    return sorted((job for job in jobs if not job.has_expired), key=lambda job: job.created_at, reverse=True)
+    wanted = None if owner_id is None else Mark.owner_id == owner_id
+    ids: list[str] = []
+    for partition in (_MARKS, _FAILED):
+        marks = Mark.query(partition, filter_condition=wanted, scan_index_forward=False, consistent_read=True)
+        ids += [mark.sk for mark in islice(marks, _MOST_UNSETTLED)]
+    found = Job.batch_get([(PARTITION, job_id) for job_id in dict.fromkeys(ids)], consistent_read=True)
+    jobs = [job for job in found if job.state in ("running", "failed") and not job.has_expired]
+    return sorted(jobs, key=lambda job: job.created_at, reverse=True)
 
 
 def marked() -> list[str]:
     """The ids of jobs that may be running, by one query; a crash may have left the mark of one that has ended."""
-    return [item.sk for item in AccountItem.query(_MARKS, consistent_read=True)]
+    return [item.sk for item in Mark.query(_MARKS, consistent_read=True)]

@@ -65,7 +65,7 @@ def new(actor: Actor, name: str, params: dict[str, Any] | None = None, job_id: s
 def store(transaction: TransactWrite, job: Job) -> None:
     """Store a new job where it is found while it runs."""
     transaction.save(job)
-    job_items.mark(transaction, job.job_id)
+    job_items.mark(transaction, job)
 
 
 def start(*, actor: Actor, name: str, seconds: float | None = None, tell: Tell = lambda job: None) -> Job:
@@ -119,7 +119,7 @@ def _running() -> Iterator[Job]:
         if job and job.is_running:
             yield job
         else:
-            job_items.unmark(job_id)
+            job_items.unmark(job_id, job)
 
 
 def run(job: Job, seconds: float | None = None, tell: Tell = lambda job: None) -> Job:
@@ -190,4 +190,4 @@ def _save_attempt(job: Job, held: float, actions: list[Action]) -> None:
     with conditional():
         job.update(actions, condition=Job.lease_until == held)
     if not job.is_running:
-        job_items.unmark(job.job_id)
+        job_items.unmark(job.job_id, job)

@@ -15,6 +15,7 @@ from accounts.identity import actor_of
 from galleries import desk_presentation, presentation
 from galleries import services as galleries
 from galleries.forms import SHORT_VISIBILITIES, EditGalleryForm, GalleryForm, WishForm, values_of
+from gallery_project.errors import Invalid
 from gallery_project.forms import saved
 from website import markdown, places, site
 
@@ -104,8 +105,10 @@ def visibility(request: HttpRequest, gallery_id: str) -> HttpResponse:
 @login_required
 @require_POST
 def move(request: HttpRequest, gallery_id: str) -> HttpResponse:
-    """Behind the gallery `after`, or first."""
-    galleries.move(actor=actor_of(request), gallery_id=gallery_id, after=request.POST.get("after") or None)
+    """Behind the gallery `after`; first where it is empty."""
+    if "after" not in request.POST:
+        raise Invalid("after", _("Say behind which gallery it goes."))
+    galleries.move(actor=actor_of(request), gallery_id=gallery_id, after=request.POST["after"] or None)
     messages.success(request, _("Moved."))
     return _back_to_table(request)
 

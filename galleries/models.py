@@ -101,8 +101,11 @@ class Gallery(Model):
         attr_name="photoDefaults", null=True
     )  # {"visibility", "tags"} of new photos
     cover: JSONAttribute = JSONAttribute(null=True)  # what a cover's <picture> needs, see photos.covers
+    # The photo whose place as the cover another one has taken, and which has it again once strangers may see it.
+    cover_before = UnicodeAttribute(attr_name="coverBefore", null=True)
     ready_count = NumberAttribute(attr_name="readyCount", null=True)  # ready photos, private ones too
     stored_bytes = Count(attr_name="storedBytes", null=True, default_for_new=0)  # of the ready photos' originals
+    uncounted = NumberAttribute(null=True)  # grows with what happens to its photos while a count is absent
     photo_seq = NumberAttribute(attr_name="photoSeq", null=True)  # the last photoNumber that was given
     # Absent: an older item, whose photos lack what the indexes need; 1: they lack date and score.
     layout = NumberAttribute(null=True)
@@ -167,10 +170,11 @@ class Gallery(Model):
     def counting(self, public: int, ready: int, stored: int) -> list[Action]:
         """What adds to its counts and to the bytes that it stores.
 
-        Of an older item, what nobody has counted yet is left to `upgrade_tables`.
+        Of an older item, what nobody has counted yet is left to `upgrade_tables`, which notices by `uncounted`.
         """
-        counts = zip(self._counts(), (public, ready, stored), strict=True)
-        return [attribute.add(more) for (attribute, known), more in counts if more and known is not None]
+        moved = [(*count, more) for count, more in zip(self._counts(), (public, ready, stored), strict=True) if more]
+        noticed: list[Action] = [Gallery.uncounted.add(1)] if any(known is None for _, known, _ in moved) else []
+        return [*noticed, *(attribute.add(more) for attribute, known, more in moved if known is not None)]
 
     def _counts(self) -> list[tuple[Any, float | None]]:
         """Each count's attribute, with what was read of it."""
@@ -186,5 +190,5 @@ class Gallery(Model):
 
     def sidecar(self) -> dict[str, Any]:
         """Everything a rebuild of this item from the bucket needs, as JSON-able values."""
-        derived = {"photoCount", "readyCount", "storedBytes", "photoSeq", "place", "revision", "workState"}
+        derived = {"photoCount", "readyCount", "storedBytes", "uncounted", "photoSeq", "place", "revision", "workState"}
         return {k: v for k, v in self.to_simple_dict().items() if k not in derived}

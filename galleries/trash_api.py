@@ -15,6 +15,7 @@ from galleries.serializers import GalleryAnswer
 from gallery_project.api import ETAG, IF_MATCH, parsed, versioned
 from gallery_project.fields import Text, Whole
 from gallery_project.preconditions import expected_revision
+from gallery_project.trash import days_left
 
 
 class NewName(serializers.Serializer[Any]):
@@ -35,7 +36,7 @@ class GalleryTrash(APIView):
     def post(self, request: Request, gallery_id: str) -> Response:
         """Move a gallery to the trash, from which it can be restored for 30 days; until then nobody finds it."""
         gallery = galleries.trash(actor=actor_of(request), gallery_id=gallery_id, revision=expected_revision(request))
-        left = galleries.days_left(gallery)
+        left = days_left(gallery.trashed_at)
         return Response({"galleryId": gallery_id, "trashedAt": gallery.trashed_at, "daysLeft": left})
 
 

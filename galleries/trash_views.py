@@ -86,7 +86,7 @@ def empty(request: HttpRequest) -> HttpResponse:
     done = galleries.empty_trash(actor=actor_of(request))
     if done.is_running or done.errors:
         return redirect("job", done.job_id)
-    messages.success(request, _("The trash is empty."))
+    messages.success(request, _("All that was in the trash is deleted for good."))
     return redirect("trash")
 
 
@@ -97,9 +97,14 @@ def restore_photo(request: HttpRequest, photo_id: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def purge_photo(request: HttpRequest, photo_id: str) -> HttpResponse:
-    done = photos.purge(actor=actor_of(request), photo_ids=[photo_id])
+    """For good, once asked again."""
+    actor = actor_of(request)
+    if request.method == "GET":
+        (shown,) = desk_presentation.trashed_photo_dicts([photos.find_trashed(actor=actor, photo_id=photo_id)], actor)
+        return render(request, "manage/photo_purge.html", {"photo": shown})
+    done = photos.purge(actor=actor, photo_ids=[photo_id])
     return _told(request, done, _("The photo is deleted for good."))
 
 

@@ -46,6 +46,8 @@ def changed(request: HttpRequest, gallery_id: str, photo_ids: Sequence[str]) -> 
     found = photos.several(actor=actor_of(request), gallery_id=gallery_id, photo_ids=photo_ids)
     ready = [photo for photo in found if photo.is_ready]
     gone = set(photo_ids) - {photo.photo_id for photo in ready}
+    if cover_id(gallery) not in photo_ids:  # it may have become the cover by the change
+        ready += photos.several(actor=actor_of(request), gallery_id=gallery_id, photo_ids=[cover_id(gallery)])
     context = {**cells(gallery, ready), "gone": sorted(gone), "total": int(gallery.ready_count or 0)}
     return render(request, "manage/_photos_answer.html", context)
 

@@ -38,12 +38,17 @@ class Change:
 
 
 def change(gallery: Gallery, photo: Photo) -> Change:
-    """How the gallery's cover changes now that `photo` is as it is: nothing, a refresh, a first or another one."""
+    """How the gallery's cover changes now that `photo` is as it is: nothing, a refresh, a first or another one.
+
+    What was the cover until it was hidden or trashed is it again, unless a person has chosen another one meanwhile.
+    """
     is_cover = bool(gallery.cover) and gallery.cover["photoId"] == photo.photo_id
     if not photo.counts:
         return _without(gallery, photo, is_cover)
     if is_cover:
         return Change([Gallery.cover.set(of(photo))], _same(gallery))
+    if gallery.cover_before == photo.photo_id:
+        return Change([Gallery.cover.set(of(photo)), Gallery.cover_before.remove()], _same(gallery))
     if not gallery.cover and (not gallery.cover_photo_url or (photo.renditions and _is_older(gallery, photo))):
         # if_not_exists: of two first photos that become ready together, one becomes the cover.
         return Change([Gallery.cover.set(Gallery.cover | of(photo))])
@@ -54,6 +59,7 @@ def _without(gallery: Gallery, photo: Photo, is_cover: bool) -> Change:
     """Strangers may not see the photo: neither may it be the cover, nor its file the older `coverPhotoURL`."""
     is_older = _is_older(gallery, photo)
     actions: list[Action] = [Gallery.cover_photo_url.remove()] if is_older else []
+    actions += _noted(gallery, photo, is_cover)
     if not is_cover and (gallery.cover or not is_older):
         return Change(actions, _same(gallery)) if actions else Change([])
     successor = _next(gallery, photo)
@@ -64,6 +70,13 @@ def _without(gallery: Gallery, photo: Photo, is_cover: bool) -> Change:
     return Change(actions, _same(gallery), successor)
 
 
+def _noted(gallery: Gallery, photo: Photo, is_cover: bool) -> list[Action]:
+    """Remembers a cover that may come back, and forgets one that will not; the first one, whatever stood in for it."""
+    if photo.is_going:
+        return [Gallery.cover_before.remove()] if gallery.cover_before == photo.photo_id else []
+    return [Gallery.cover_before.set(photo.photo_id)] if is_cover and not gallery.cover_before else []
+
+
 def _is_older(gallery: Gallery, photo: Photo) -> bool:
     """Whether the photo's own file is the older `coverPhotoURL`."""
     urls = photo.thumbnail_url, photo.full_size_url, photo.old_thumbnail_url, photo.old_full_size_url
@@ -71,10 +84,11 @@ def _is_older(gallery: Gallery, photo: Photo) -> bool:
 
 
 def _same(gallery: Gallery) -> Condition:
-    """The condition that the gallery's cover, of either kind, is what it was."""
-    kinds = (Gallery.cover, gallery.cover), (Gallery.cover_photo_url, gallery.cover_photo_url)
-    new, older = (kind.does_not_exist() if held is None else kind == held for kind, held in kinds)
-    condition: Condition = Gallery.stays() & new & older
+    """The condition that the gallery's cover, of either kind, and the one before are what they were."""
+    held = {name: getattr(gallery, name) for name in ("cover", "cover_photo_url", "cover_before")}
+    kinds = ((getattr(Gallery, name), value) for name, value in held.items())
+    new, older, before = (kind.does_not_exist() if value is None else kind == value for kind, value in kinds)
+    condition: Condition = Gallery.stays() & new & older & before
     return condition
 
 

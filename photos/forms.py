@@ -80,7 +80,9 @@ class PhotoForm(VersionedForm):
         said = super().clean() or self.cleaned_data
         changed: dict[str, Any] = {"date_shift": self._shift(said.pop("taken", ""))}
         if {"location_how", "latitude", "longitude"}.intersection(self.changed_data):
-            changed["location"] = _place(said).get("location")
+            # Who writes coordinates and leaves the choice above them alone means them.
+            how = said.get("location_how") if "location_how" in self.changed_data else "set"
+            changed["location"] = _place({**said, "location_how": how}).get("location")
         names = ("title", "description", "tags", "visibility", "revision")
         return {**{name: said.get(name) for name in names}, **changed}
 
@@ -161,7 +163,7 @@ def _shift(said: dict[str, Any]) -> BulkChanges:
 
 def _place(said: dict[str, Any]) -> BulkChanges:
     how, place = said.get("location_how"), (said.get("latitude"), said.get("longitude"))
-    if how == "set":
+    if how == "set" or (not how and place != (None, None)):
         if None in place:
             raise ValidationError({"latitude": gettext("A place needs a latitude and a longitude.")})
         return {"location": place}  # type: ignore[typeddict-item]

@@ -90,8 +90,7 @@ def bulk(request: HttpRequest, gallery_id: str) -> HttpResponse:
 
 def _change(request: HttpRequest, gallery_id: str, changes: photos.BulkChanges) -> HttpResponse:
     job = _started(request, gallery_id, changes)
-    undoable = "trash" in changes and "everything" not in request.POST
-    undo = reverse("photos-undo", args=[gallery_id, job.job_id]) if undoable else ""
+    undo = reverse("photos-undo", args=[gallery_id, job.job_id]) if "trash" in changes else ""
     return job_answer(request, gallery_id, job, request.POST.getlist("photo"), undo)
 
 

@@ -124,7 +124,7 @@ def has_photo_name(filename: str) -> bool:
 
 
 def rendition(gallery_id: str, photo_id: str, hash8: str, width: int, extension: str = "webp") -> str:
-    """Where one rendition lies; `hash8` names its content, `width` is in pixels."""
+    """Where one rendition lies; `hash8` is random and names one rendering, `width` is in pixels."""
     return f"{renditions(gallery_id, photo_id)}{hash8}/{width}.{extension}"
 
 

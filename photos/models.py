@@ -174,10 +174,11 @@ class Photo(Model):
     sha256 = UnicodeAttribute(null=True)
     etag = UnicodeAttribute(null=True)  # of the bytes that were last worked through, well or not
     # new: what ingest made
-    renditions: JSONAttribute = JSONAttribute(null=True)  # {"hash", "widths": [int], "formats": [str]}
+    renditions: JSONAttribute = JSONAttribute(null=True)  # {"hash" (random), "widths": [int], "formats": [str]}
     placeholder = UnicodeAttribute(null=True)  # thumbhash, base64
     colour = UnicodeAttribute(null=True)  # average, #rrggbb
     location: JSONAttribute = JSONAttribute(null=True)  # [latitude, longitude]; leaves only by the gallery's will
+    tells_no_place = BooleanAttribute(attr_name="tellsNoPlace", null=True)  # the file with that ETag, surely
     # new: what a person made of it, kept when the file is worked through again
     rotation = NumberAttribute(null=True)  # degrees clockwise, 90, 180 or 270, after the file's own orientation
     date_shift = NumberAttribute(

@@ -3,13 +3,12 @@
 import re
 from functools import lru_cache
 
-from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext, gettext_noop
 
-GONE = noop("The file is no longer in the bucket. Please upload it again.")
-ATTEMPTS = noop("This file could not be worked through in several attempts.")
-TOO_LARGE = noop("The file is too large: up to {most} MB can be used.")
-TWIN = noop("This photo is already in the gallery, as “{name}”.")
+GONE = gettext_noop("The file is no longer in the bucket. Please upload it again.")
+ATTEMPTS = gettext_noop("This file could not be worked through in several attempts.")
+TOO_LARGE = gettext_noop("The file is too large: up to {most} MB can be used.")
+TWIN = gettext_noop("This photo is already in the gallery, as “{name}”.")
 
 _SENTENCES = (
     GONE,
@@ -17,27 +16,27 @@ _SENTENCES = (
     TOO_LARGE,
     TWIN,
     # what photos.imaging says, which knows no languages
-    noop("The file is damaged or was cut off while it was copied."),
-    noop("The file hides more text than picture: save it again as a normal photo."),
-    noop("The file is built to keep a computer busy: save the picture again as a normal JPEG."),
-    noop("This is a raw or TIFF file: export it as JPEG and upload that."),
-    noop("This is not a photo: the file holds {thing}."),
-    noop("This is a kind of picture we cannot read ({thing}): save it as JPEG, PNG, WebP, AVIF or HEIC."),
-    noop("This is not a photo we can read: send JPEG, PNG, WebP, AVIF, HEIC or GIF."),
-    noop("The file is empty."),
-    noop("The picture has {found} megapixels; the largest we can read has {most}."),
-    noop("The picture has far more than {most} megapixels, our limit."),
-    noop("The picture is too large for the memory we have."),
+    gettext_noop("The file is damaged or was cut off while it was copied."),
+    gettext_noop("The file hides more text than picture: save it again as a normal photo."),
+    gettext_noop("The file is built to keep a computer busy: save the picture again as a normal JPEG."),
+    gettext_noop("This is a raw or TIFF file: export it as JPEG and upload that."),
+    gettext_noop("This is not a photo: the file holds {thing}."),
+    gettext_noop("This is a kind of picture we cannot read ({thing}): save it as JPEG, PNG, WebP, AVIF or HEIC."),
+    gettext_noop("This is not a photo we can read: send JPEG, PNG, WebP, AVIF, HEIC or GIF."),
+    gettext_noop("The file is empty."),
+    gettext_noop("The picture has {found} megapixels; the largest we can read has {most}."),
+    gettext_noop("The picture has far more than {most} megapixels, our limit."),
+    gettext_noop("The picture is too large for the memory we have."),
 )
 THINGS = (
-    noop("a PDF document"),
-    noop("a PostScript drawing"),
-    noop("a ZIP archive or an office document"),
-    noop("a video"),
-    noop("a sound"),
-    noop("an SVG drawing"),
-    noop("a web page"),
-    noop("plain text"),
+    gettext_noop("a PDF document"),
+    gettext_noop("a PostScript drawing"),
+    gettext_noop("a ZIP archive or an office document"),
+    gettext_noop("a video"),
+    gettext_noop("a sound"),
+    gettext_noop("an SVG drawing"),
+    gettext_noop("a web page"),
+    gettext_noop("plain text"),
 )
 
 

@@ -20,7 +20,7 @@ from django.utils.http import content_disposition_header
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-IMMUTABLE = "public, max-age=31536000, immutable"  # a rendition's key names its content
+IMMUTABLE = "public, max-age=31536000, immutable"  # a rendition's key is used once
 UPLOAD_LINK_SECONDS = 3600
 _DOWNLOAD_LINK_SECONDS = 300
 _CHUNK = 1024 * 1024
@@ -58,10 +58,14 @@ def head(key: str) -> Stored | None:
     try:
         answer = client().head_object(Bucket=settings.BUCKET_NAME, Key=key)
     except ClientError as error:
-        if error.response["Error"]["Code"] in ("404", "NoSuchKey", "NotFound"):
+        if _is_missing(error):
             return None
         raise
     return Stored(answer["ContentLength"], answer["ETag"], answer["LastModified"])
+
+
+def _is_missing(error: ClientError) -> bool:
+    return error.response["Error"]["Code"] in ("404", "NoSuchKey", "NotFound")
 
 
 def download(key: str, etag: str, into: IO[bytes]) -> str:
@@ -92,10 +96,16 @@ def upload(key: str, body: bytes | IO[bytes], content_type: str, cache: str = IM
     client().put_object(Bucket=settings.BUCKET_NAME, Key=key, Body=body, ContentType=content_type, CacheControl=cache)
 
 
-def copy(old: str, new: str) -> None:
-    """Store the object `old` under `new` as well, with its type and cache headers."""
+def copy(old: str, new: str) -> bool:
+    """Store the object `old` under `new` as well, with its type and cache headers; False when there is none."""
     bucket = settings.BUCKET_NAME
-    client().copy_object(Bucket=bucket, Key=new, CopySource={"Bucket": bucket, "Key": old})
+    try:
+        client().copy_object(Bucket=bucket, Key=new, CopySource={"Bucket": bucket, "Key": old})
+    except ClientError as error:
+        if _is_missing(error):
+            return False
+        raise
+    return True
 
 
 def upload_json(key: str, content: dict[str, Any]) -> None:

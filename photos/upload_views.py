@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.addresses import is_path_here
 from accounts.identity import actor_of
 from galleries import services as galleries
+from galleries.models import Gallery
 from galleries.presentation import gallery_dict, photo_dicts
+from gallery_project.slugs import url_of
 from photos import services as photos
 from website import places
 
@@ -43,12 +45,18 @@ def folders(request: HttpRequest) -> HttpResponse:
     """Where folders are dropped; the script makes their galleries and sends the files by the API."""
     actor = actor_of(request)
     context = {
-        "galleries": [gallery_dict(gallery, actor) for gallery in galleries.own(actor=actor).galleries],
+        "galleries": [_choice(gallery) for gallery in galleries.own(actor=actor).galleries],
         "continents": places.CONTINENTS,
         "countries": places.countries_by_continent(),
         "visibilities": [("public", _("Public")), ("unlisted", _("Unlisted")), ("private", _("Private"))],
     }
     return render(request, "manage/upload_folders.html", context)
+
+
+def _choice(gallery: Gallery) -> dict[str, str]:
+    """What a list of up to 2,000 galleries needs of each."""
+    url = url_of("gallery", gallery.gallery_id, gallery.name)
+    return {"id": gallery.gallery_id, "name": gallery.name, "url": url}
 
 
 def _take(request: HttpRequest, gallery_id: str, file: "UploadedFile[Any]") -> None:

@@ -27,12 +27,13 @@ KEYWORDS: dict[str, Any] = {
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
-    "noop": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
 }
 _COMMENTS = ("Translators:",)
+_ALIAS = re.compile(r"from django\.utils\.translation import .*\bas (\w+)")
 _PLACEHOLDER = re.compile(r"\{\w+|%\(\w+\)")
 
 
@@ -63,11 +64,22 @@ def compile_all() -> list[str]:
 
 def check() -> list[str]:
     """What a reader of each language would see in English."""
-    return [
+    return _aliases() + [
         f"{path.relative_to(ROOT)}: {message.id!r} {what}"
         for language, domain, path in _catalogs()
         for message, what in _problems(_template(domain), _read(path, language))
     ]
+
+
+def _aliases() -> list[str]:
+    """Names that hide a sentence from this script."""
+    found = []
+    for path, _ in _sources("django"):
+        for line in path.read_text().splitlines() if path.suffix == ".py" else ():
+            alias = _ALIAS.match(line)
+            if alias and alias[1] != "_":
+                found.append(f"{path.relative_to(ROOT)}: {alias[1]} is a name for gettext that nobody looks for")
+    return found
 
 
 def _problems(template: Catalog, catalog: Catalog) -> Iterator[tuple[Any, str]]:

@@ -109,6 +109,7 @@ def _prepare(page: Page) -> dict[str, str]:
         page.goto(photo)
         page.locator(f"button[name=rating][value='{5 - number % 3}']").click()
         page.wait_for_load_state("networkidle")
+    _tell_the_front_page(page, gallery.split("/")[2])
     page.goto("/manage/galleries/new/")
     page.locator("[name=name]").fill("Forgotten walks")
     page.locator("[name=continent]").select_option("Europe")
@@ -120,6 +121,14 @@ def _prepare(page: Page) -> dict[str, str]:
     page.locator("#upload-files").set_input_files([note])
     page.locator(".upload-row[data-state=failed]").wait_for()
     return {"gallery": gallery, "photo": photos[0], "id": gallery.split("/")[2], "photo_id": photos[0].split("/")[2]}
+
+
+def _tell_the_front_page(page: Page, gallery_id: str) -> None:
+    """Of the ratings: by themselves they are there within five minutes, with an edit of a gallery at once."""
+    for visibility in ("unlisted", "public"):
+        page.goto("/manage/galleries/")
+        page.locator(f"#visibility-{gallery_id}").select_option(visibility)
+        page.locator("#messages .message").wait_for()
 
 
 def _take_all(page: Page, names: dict[str, str], look: str) -> None:

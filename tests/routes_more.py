@@ -76,7 +76,7 @@ PAGES = [
         {"visibility": "public"},
         spends=True,
     ),
-    Route("POST", "/manage/galleries/{gallery}/move/", _DELETED, _DELETED_HIDDEN),
+    Route("POST", "/manage/galleries/{gallery}/move/", _DELETED, _DELETED_HIDDEN, {"after": ""}),
     Route("GET", "/manage/galleries/{gallery}/delete/", MANAGED, MANAGED_HIDDEN),
     Route("POST", "/manage/galleries/{gallery}/delete/", MANAGED, MANAGED_HIDDEN, {"name": "Another"}),
     Route("GET", "/manage/trash/", DESK),
@@ -85,6 +85,7 @@ PAGES = [
     Route("GET", "/manage/trash/galleries/{gallery}/purge/", "302 302 403 404 404", "302 302 404 404 404"),
     Route("POST", "/manage/trash/galleries/{gallery}/purge/", "302 302 403 404 404", "302 302 404 404 404"),
     Route("POST", "/manage/trash/photos/{photo}/restore/", "302 302 302 302 302"),  # a message says what is wrong
+    Route("GET", "/manage/trash/photos/{photo}/purge/", "302 302 403 404 404", "302 302 404 404 404"),  # not in there
     Route("POST", "/manage/trash/photos/{photo}/purge/", "302 302 302 302 302"),
     Route("GET", "/manage/jobs/{job}/", MANAGED_HIDDEN),
     Route("GET", "/manage/galleries/{gallery}/photos/", MANAGED, MANAGED_HIDDEN),
@@ -101,7 +102,7 @@ PAGES = [
     Route("POST", "/manage/photos/{photo}/delete/", _DELETED, _DELETED_HIDDEN, spends=True),
     Route("POST", "/manage/photos/{failed}/retry/", _DELETED_HIDDEN, _DELETED_HIDDEN),
     Route("GET", "/manage/settings/", STAFF_PAGE),
-    Route("POST", "/manage/settings/logo/", as_(STAFF_PAGE, 302)),
+    Route("POST", "/manage/settings/logo/", as_(STAFF_PAGE, 302), body={"action": "remove"}),
     Route("GET", "/manage/tokens/", DESK),
     Route("POST", "/manage/tokens/nothing/revoke/", as_(DESK, 404)),
     Route("GET", "/manage/users/", STAFF_PAGE),

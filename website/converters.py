@@ -1,8 +1,12 @@
-"""Path segments that may hold any text of people, slashes too: a server undoes `%2F` before Django sees the path."""
+"""Path segments that may hold any text of people, slashes too: a server undoes `%2F` before Django sees the path.
+
+What no table can have as a key is no address: nothing at all, and more than LONGEST bytes.
+"""
 
 from urllib.parse import unquote
 
-_NOTHING = " "  # names are stored without spaces around them, so no name is a space
+LONGEST = 1000  # bytes; the keys of places end there, those of tags sooner
+_NOTHING = " "  # an address that is none, for the name of nothing
 
 
 class AnyText:
@@ -11,7 +15,11 @@ class AnyText:
     regex = "[^/]+"
 
     def to_python(self, value: str) -> str:
-        return unquote(value, errors="strict").strip()
+        """Raises ValueError, for Django an address that does not fit, for what can be no name."""
+        text = unquote(value, errors="strict").strip()
+        if not 0 < len(text.encode()) <= LONGEST:
+            raise ValueError
+        return text
 
     def to_url(self, value: str) -> str:
         return value.replace("%", "%25").replace("/", "%2F") or _NOTHING

@@ -15,7 +15,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from accounts.actors import STRANGER
 from galleries import services as galleries
 from galleries.models import Gallery
-from gallery_project.caching import AN_HOUR
+from gallery_project.caching import AN_HOUR, ASK_AGAIN
 from gallery_project.slugs import url_of
 from photos import services as photos
 from photos.models import Photo
@@ -50,10 +50,11 @@ def of_gallery(request: HttpRequest, gallery_id: str) -> HttpResponse:
     gallery = galleries.find(actor=STRANGER, gallery_id=gallery_id)
     link = url_of("gallery", gallery_id, gallery.name)
     feed = _feed(request, f"{gallery.name} – {site.current().title}", plain(gallery.description or ""), link)
-    found = photos.newest(gallery_id=gallery_id, size=SIZE)
+    found = photos.newest(gallery=gallery, size=SIZE)
     response = _answer(request, feed, [(photo, gallery) for photo in found])
     if gallery.visibility != "public":
         response["X-Robots-Tag"] = "noindex"
+        response["Cache-Control"] = ASK_AGAIN  # who knows its address is to see at once that it is hidden
     return response
 
 

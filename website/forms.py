@@ -1,5 +1,7 @@
 """Coerces what the settings page sends into the shapes that website.site takes; decides nothing."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,23 @@ DOWNLOADS = [
 ]
 
 
+DEFAULTS = ("visibility", "show_exif", "show_locations", "downloads")  # what a new gallery begins with
+
+
+class AccentField(forms.CharField):
+    """A colour; a browser's control for one is never empty, so the gallery's own stands for "" there."""
+
+    widget = forms.TextInput(attrs={"type": "color", "list": "accents"})
+    own = "#235a54"  # of tokens.css
+
+    def prepare_value(self, value: Any) -> Any:
+        return value or self.own
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value) or ""
+        return "" if text.lower() == self.own else text
+
+
 class SettingsForm(VersionedForm):
     title = forms.CharField(label=_("Title of the site"), max_length=80, required=False)
     tagline = forms.CharField(
@@ -25,11 +44,11 @@ class SettingsForm(VersionedForm):
         required=False,
         help_text=_("Search engines and shared links show it."),
     )
-    accent = forms.CharField(
+    accent = AccentField(
         label=_("Colour of links and marks"),
         required=False,
         max_length=7,
-        help_text=_("Like #235a54. It is made darker or lighter where it could not be read."),
+        help_text=_("It is made darker or lighter where it could not be read. The gallery’s own is #235a54."),
     )
     footer = forms.CharField(
         label=_("Footer"),
@@ -56,11 +75,8 @@ class SettingsForm(VersionedForm):
 
 
 class LogoForm(forms.Form):
-    """Without a file the logo goes."""
-
     file = forms.FileField(
         label=_("A picture"),
-        required=False,
         widget=forms.FileInput(attrs={"accept": "image/*"}),
         help_text=_("With a transparent or plain ground, up to 4 MB. Without one, the title stands alone."),
     )

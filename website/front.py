@@ -1,7 +1,7 @@
 """What the front page says of the whole site: counts by place and year, the newest and best rated photos, tags.
 
-It is kept in one item, made anew by queries of indexes after every edit that lets strangers see other galleries, and
-by `reconcile`. It is a hint, as rows of PhotoFacets are: pages ask each photo and gallery before they show it.
+It is kept in one item, made anew by queries of indexes when somebody lets strangers see other galleries, and by
+`reconcile`. It is a hint, as rows of PhotoFacets are: pages ask each photo and gallery before they show it.
 """
 
 import time
@@ -9,10 +9,15 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from functools import partial
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.transactions import TransactWrite
 
 from accounts.actors import STRANGER
+from galleries import lookup
 from galleries.models import Gallery
-from gallery_project.tables import Refused, conditional
+from gallery_project.tables import Refused, can_be_id, conditional, retrying, transact
 from gallery_project.together import read_together
 from photos import services as photos
 from photos.keys import folded
@@ -24,6 +29,7 @@ MOST_OF_YEAR = 5000  # galleries: an item holds 400 kB
 LASTS = 300  # seconds
 _LOOKED_AT = 500  # photos, for their tags
 _YEAR = "YEAR#"
+_AT_ONCE = 10  # items of years in one transaction, which holds 4 MB
 
 Key = tuple[str, str]  # gallery id, photo id
 
@@ -64,8 +70,9 @@ def read() -> Summary:
 
 def of_year(year: int, start: int, size: int) -> tuple[list[Gallery], bool]:
     """The public galleries of a year in their order, from the `start`-th on, and whether more follow. Two reads."""
+    key = f"{_YEAR}{year}"
     try:
-        ids = YearItem.get(PARTITION, f"{_YEAR}{year}").galleries
+        ids = YearItem.get(PARTITION, key).galleries if can_be_id(key) else []
     except YearItem.DoesNotExist:
         return [], False
     found = read_together({Gallery: [(gallery_id,) for gallery_id in ids[start : start + size]]}).of(Gallery)
@@ -73,26 +80,43 @@ def of_year(year: int, start: int, size: int) -> tuple[list[Gallery], bool]:
     return sorted(shown, key=_order), len(ids) > start + size
 
 
-def follow(gallery_id: str, gallery: Gallery | None) -> None:
-    """Make the summary anew after an edit of this gallery; None when strangers find it no more."""
-    FrontItem(PARTITION, "FRONT").update([FrontItem.changes.add(1)])
-    refresh((gallery_id, gallery))
+def follow(gallery_id: str, at_once: bool) -> None:
+    """Make the summary anew after an edit of this gallery.
+
+    Unless `at_once`, the next `refresh_if_stale` does it, once for any number of edits.
+    """
+    retrying(_count_change)
+    if at_once:
+        refresh(gallery_id)
 
 
-def refresh(edited: tuple[str, Gallery | None] | None = None) -> None:
-    """Make the summary anew. Of the gallery just edited, which the index may not know yet, it is told the state."""
+def _count_change() -> None:
+    with conditional():
+        FrontItem(PARTITION, "FRONT").update([FrontItem.changes.add(1)])
+
+
+def refresh(edited: str = "") -> None:
+    """Make the summary anew. The gallery just edited, which the index may not know yet as it is, is asked itself."""
     item = _item()
-    galleries = {gallery.gallery_id: gallery for gallery in Gallery.by_shelf.query("public")}
-    if edited:
-        galleries.pop(edited[0], None)
-        galleries |= {edited[0]: edited[1]} if edited[1] else {}
-    ordered = sorted(galleries.values(), key=_order)
+    found = [gallery for gallery in Gallery.by_shelf.query("public") if gallery.gallery_id != edited]
+    gallery = lookup.find(edited)
+    ordered = sorted([*found, gallery] if gallery and gallery.visibility == "public" else found, key=_order)
     summary = _made(ordered)
-    _write_years(ordered)
+    with suppress(Refused):  # a later edit makes it anew by itself
+        _write_years(ordered, _same(item))
+        retrying(lambda: _write(item, summary))
+
+
+def _same(item: FrontItem) -> Condition:
+    """The condition that there was no edit since the item was read."""
+    same: Condition = FrontItem.changes.does_not_exist() | (FrontItem.changes == item.changes)
+    return same
+
+
+def _write(item: FrontItem, summary: Summary) -> None:
     made = [FrontItem.made_at.set(int(time.time())), FrontItem.made_for.set(item.changes)]
-    newer = FrontItem.changes.does_not_exist() | (FrontItem.changes == item.changes)
-    with suppress(Refused), conditional():  # a later edit makes it anew by itself
-        item.update([FrontItem.summary.set(asdict(summary)), *made], condition=newer)
+    with conditional():
+        item.update([FrontItem.summary.set(asdict(summary)), *made], condition=_same(item))
 
 
 def refresh_if_stale() -> bool:
@@ -154,18 +178,25 @@ def _tags(shown: Iterable[photos.Shown]) -> list[tuple[str, int]]:
     return sorted(popular, key=lambda tag: folded(tag[0]))
 
 
-def _write_years(galleries: list[Gallery]) -> None:
-    """Bring the items of years in line; what is as it was is not written."""
+def _write_years(galleries: list[Gallery], same: Condition) -> None:
+    """Bring the items of years in line, as long as `same` holds; what is as it was is not written. Raises Refused."""
     due: dict[str, list[str]] = {}
     for gallery in galleries:
         for year in gallery.years:
             due.setdefault(f"{_YEAR}{year}", []).append(gallery.gallery_id)
-    kept = {item.sk: item.galleries for item in YearItem.query(PARTITION, YearItem.sk.startswith(_YEAR))}
-    with YearItem.batch_write() as batch:
-        for name in kept.keys() - due.keys():
-            batch.delete(YearItem(PARTITION, name))
-        for name in (name for name, ids in due.items() if kept.get(name) != ids[:MOST_OF_YEAR]):
-            batch.save(YearItem(PARTITION, name, galleries=due[name][:MOST_OF_YEAR]))
+    found = YearItem.query(PARTITION, YearItem.sk.startswith(_YEAR), consistent_read=True)
+    kept = {item.sk: item.galleries for item in found}
+    changed = [name for name in kept.keys() | due.keys() if kept.get(name) != due.get(name, [])[:MOST_OF_YEAR]]
+    for start in range(0, len(changed), _AT_ONCE):
+        some = {name: due.get(name, [])[:MOST_OF_YEAR] for name in changed[start : start + _AT_ONCE]}
+        retrying(partial(transact, partial(_write_some, some, same)))
+
+
+def _write_some(years: dict[str, list[str]], same: Condition, transaction: TransactWrite) -> None:
+    transaction.condition_check(FrontItem, PARTITION, "FRONT", condition=same)
+    for name, ids in years.items():
+        year = YearItem(PARTITION, name, galleries=ids)
+        (transaction.save if ids else transaction.delete)(year)
 
 
 def _order(gallery: Gallery) -> tuple[float, str]:

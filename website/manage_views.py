@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.identity import actor_of
 from gallery_project.forms import saved
 from website import logo, site
-from website.forms import LogoForm, SettingsForm
+from website.forms import DEFAULTS, LogoForm, SettingsForm
 
 
 @login_required
@@ -32,6 +32,10 @@ def settings(request: HttpRequest) -> HttpResponse:
 def set_logo(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     site.permit(actor)
+    if request.POST.get("action") == "remove":
+        logo.set_logo(actor=actor, file=None)
+        messages.success(request, _("The logo is removed."))
+        return redirect("site-settings")
     form = LogoForm(request.POST, request.FILES)
     if saved(form, partial(logo.set_logo, actor=actor)) is None:
         return _page(request, SettingsForm(initial=vars(site.read())), form)
@@ -40,4 +44,7 @@ def set_logo(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: SettingsForm, logo_form: LogoForm) -> HttpResponse:
-    return render(request, "manage/settings.html", {"form": form, "logo_form": logo_form})
+    defaults = [form[name] for name in DEFAULTS]
+    own = [field for field in form.visible_fields() if field.name not in DEFAULTS]
+    context = {"form": form, "own": own, "defaults": defaults, "logo_form": logo_form}
+    return render(request, "manage/settings.html", context)

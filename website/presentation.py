@@ -11,7 +11,7 @@ from website import places, worldmap
 from website.front import Key, Place, Summary
 
 _NEWEST, _TOP = 12, 5  # photos on the front page
-_LEAST_NEWEST, _LEAST_TOP = 5, 3  # fewer look lost
+_LEAST_NEWEST = 5  # fewer look lost
 _LEAST_OF_CONTINENT = 3  # galleries on the average; else headings would outweigh pictures
 
 
@@ -22,7 +22,7 @@ def front(summary: Summary) -> dict[str, Any]:
     newest, top = _those(pairs, summary.newest, _NEWEST), _those(pairs, summary.top, _TOP)
     return {
         "newest": _dicts(newest) if len(newest) >= _LEAST_NEWEST else [],
-        "top": _rated(top) if len(top) >= _LEAST_TOP else [],
+        "top": _rated(top),
         "map": world_map(summary.places),
         "continents_known": by_continent(summary.places),
         "years": summary.years,

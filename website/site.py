@@ -143,8 +143,9 @@ def _checked(name: str, value: object) -> object:
     if isinstance(value, bool):
         return value
     text = str(value).strip()
-    if len(text) > _LONGEST.get(name, 80):
-        raise Invalid(name, _("At most {most} characters.").format(most=_LONGEST[name]))
+    most = _LONGEST.get(name, 80)
+    if len(text) > most:
+        raise Invalid(name, _("At most {most} characters.").format(most=most))
     if name == "accent" and text and not _COLOUR.fullmatch(text.lower()):
         raise Invalid(name, _("A colour is written like #235a54."))
     allowed = {"visibility": VISIBILITIES, "downloads": DOWNLOADS}.get(name)

@@ -1,6 +1,7 @@
 """The sitemap: an index of one file for the pages of the site and one or more for each public gallery; and robots.txt.
 
-A file names at most 10,000 photos, since an answer of Lambda ends at 6 MB; the protocol itself would allow 50,000.
+A file names at most 10,000 photos, since an answer of Lambda ends at 6 MB; the protocol itself would allow 50,000. They
+have their short addresses, since keys are all that is read; these pages name the full ones.
 """
 
 import math
@@ -19,11 +20,10 @@ from gallery_project.caching import AN_HOUR
 from gallery_project.errors import NotFound
 from gallery_project.slugs import url_of
 from photos import services as photos
-from photos.models import Photo
-from photos.presentation import title_of
 from website import front
 
 SIZE = 10_000
+MOST_FILES = 5  # of one gallery: whatever page is asked for, it takes some ten queries of keys
 _CLOSED = ("/manage/", "/accounts/", "/search/", "/language/", "/api/")
 
 
@@ -45,9 +45,9 @@ def of_gallery(request: HttpRequest, gallery_id: str) -> HttpResponse:
     if gallery.visibility != "public" or number not in map(str, range(1, _number_of_parts(gallery) + 1)):
         raise NotFound(_("There is no such gallery."))
     start = (int(number) - 1) * SIZE
-    found = photos.public(gallery=gallery, start=start, stop=start + SIZE)
+    found = photos.public_ids(gallery=gallery, start=start, stop=start + SIZE)
     pages = [{"url": request.build_absolute_uri(url_of("gallery", gallery_id, gallery.name))}] if start == 0 else []
-    return _answer(request, "urls", {"pages": pages + [_entry(request, photo) for photo in found]})
+    return _answer(request, "urls", {"pages": pages + [_entry(request, photo_id) for photo_id in found]})
 
 
 def robots(request: HttpRequest) -> HttpResponse:
@@ -63,7 +63,7 @@ def _parts(gallery: Gallery) -> Iterator[str]:
 
 
 def _number_of_parts(gallery: Gallery) -> int:
-    return max(1, math.ceil((gallery.photo_count or 0) / SIZE))
+    return min(max(1, math.ceil((gallery.photo_count or 0) / SIZE)), MOST_FILES)
 
 
 def _pages() -> Iterator[str]:
@@ -75,10 +75,9 @@ def _pages() -> Iterator[str]:
     yield from (reverse("year", args=[year]) for year in summary.years)
 
 
-def _entry(request: HttpRequest, photo: Photo) -> dict[str, str]:
-    absolute = request.build_absolute_uri
-    image = reverse("photo-image", args=[photo.photo_id])
-    return {"url": absolute(url_of("photo", photo.photo_id, title_of(photo))), "image": absolute(image)}
+def _entry(request: HttpRequest, photo_id: str) -> dict[str, str]:
+    page, image = (request.build_absolute_uri(reverse(name, args=[photo_id])) for name in ("photo", "photo-image"))
+    return {"url": page, "image": image}
 
 
 def _answer(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:

@@ -26,7 +26,7 @@ from galleries.services.recovery import Recovered, adopt_unrecorded, break_lease
 from galleries.services.registering import register
 from galleries.services.scanning import rebuild, rehearse, scan_galleries, scan_photos
 from galleries.services.showing import GalleryPage, get
-from galleries.services.trashing import days_left, find_trashed, free_name, purge, restore, trash, trashed
+from galleries.services.trashing import find_trashed, free_name, purge, restore, trash, trashed
 from galleries.services.upgrading import Upgraded, upgrade_all
 
 __all__ = [
@@ -46,7 +46,6 @@ __all__ = [
     "count",
     "create",
     "dashboard",
-    "days_left",
     "default_gallery",
     "delete",
     "desk",

@@ -1,15 +1,17 @@
-"""Telling the layers above, which services must not import, that strangers see other galleries than before.
+"""Telling what lies above the services that strangers see other galleries than before.
 
-Whoever keeps something that follows from the public galleries, as the front page does, calls `listen` when Django
-starts. Every write that changes a gallery's visibility, place or years calls `tell` afterwards.
+Whoever keeps something that follows from the public galleries, as `website.front` does, calls `listen` when Django
+starts. Every write that changes a gallery's visibility, place or years calls `tell` afterwards. What the site does by
+itself, as when a thousand folders arrive, is told as nothing that anybody waits for.
 """
 
 import logging
 from collections.abc import Callable
 
+from accounts.actors import Actor
 from galleries.models import Gallery
 
-Listener = Callable[[str, Gallery | None], None]  # the gallery's id, and the gallery while it is public
+Listener = Callable[[str, bool], None]  # the gallery's id, and whether a person waits to see what follows
 
 log = logging.getLogger(__name__)
 listeners: list[Listener] = []
@@ -21,14 +23,14 @@ def listen(listener: Listener) -> None:
         listeners.append(listener)
 
 
-def tell(before: Gallery | None, after: Gallery | None) -> None:
+def tell(actor: Actor, before: Gallery | None, after: Gallery | None) -> None:
     """Call everybody who listens, if strangers see a difference between these two states of one gallery."""
     gallery = after or before
     if gallery is None or _seen(before) == _seen(after):
         return
     for listener in listeners:
         try:
-            listener(gallery.gallery_id, after if _seen(after) else None)
+            listener(gallery.gallery_id, actor.role != "system")
         except Exception:
             log.exception("Could not follow the change of gallery %s", gallery.gallery_id)
 

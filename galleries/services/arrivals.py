@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from datetime import datetime
 
 from accounts.actors import SYSTEM
 from galleries import lookup
@@ -74,7 +75,7 @@ def _adopt(key: str, original: keys.Original) -> tuple[str, str] | None:
     unwanted = keys.is_ours(original) or not is_wanted(original)
     stored = None if unwanted else storage.head(key)
     try:
-        gallery = _gallery(original) if stored else None
+        gallery = _gallery(original, stored.modified) if stored else None
         described = restoring.described_photo(gallery.gallery_id, original.photo_id) if gallery else None
     except Unusable as error:
         log.warning("Left alone: %s, because of what its metadata says. %s", key, error)
@@ -94,16 +95,16 @@ def is_wanted(original: keys.Original) -> bool:
     return keys.is_ours(original) or keys.has_photo_name(original.filename)
 
 
-def _gallery(original: keys.Original) -> Gallery | None:
+def _gallery(original: keys.Original, arrived: datetime) -> Gallery | None:
     """The gallery, made if it is missing; None where none can be made."""
     gallery_id = _gallery_id(original)
     existing = lookup.find(gallery_id, or_going=True)
     if existing and existing.is_going:
         raise photos.Busy(f"The gallery {gallery_id} is being deleted")
-    if existing and existing.is_trashed:  # or the file would go with it when its days are over
-        return trashing.bring_back(existing)
+    if existing:
+        return trashing.ready_for(existing, arrived)
     place = _place(original)
-    return existing or _restored(gallery_id) or (make(gallery_id, place) if place else None)
+    return _restored(gallery_id) or (make(gallery_id, place) if place else None)
 
 
 def _restored(gallery_id: str) -> Gallery | None:

@@ -19,7 +19,7 @@ from photos import keys
 def default_gallery(*, actor: Actor, before_making: Callable[[], None]) -> Gallery:
     """Where an actor's photos go that name no gallery; made on first use, unless `before_making` raises.
 
-    One in the trash comes back. Raises NotAllowed, Conflict.
+    One in the trash comes back, private. Raises NotAllowed, Conflict.
     """
     if not actor.is_photographer or not actor.user_id:
         raise NotAllowed(_("Only photographers have galleries of their own."))
@@ -31,7 +31,7 @@ def default_gallery(*, actor: Actor, before_making: Callable[[], None]) -> Galle
     fields: Fields = {"continent": NO_PLACE, "country": NO_PLACE, "years": [now().year]}
     name = f"Uploads of {(actor.name or actor.user_id)[:150]}"
     try:
-        return make(gallery_id, actor.user_id, {**fields, "name": name})
+        return make(gallery_id, actor, {**fields, "name": name})
     except Conflict:  # another first upload was faster, or another gallery has the name
         existing = lookup.find(gallery_id)
-    return existing or make(gallery_id, actor.user_id, {**fields, "name": f"{name} ({secrets.token_hex(4)})"})
+    return existing or make(gallery_id, actor, {**fields, "name": f"{name} ({secrets.token_hex(4)})"})

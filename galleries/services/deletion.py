@@ -37,30 +37,30 @@ class Deleted:
     job_id: str = ""
 
 
-def delete(*, actor: Actor, gallery_id: str, revision: int | None = None, from_trash: bool = False) -> Deleted:
+def delete(*, actor: Actor, gallery_id: str, revision: int | None = None, trashed_at: str = "") -> Deleted:
     """Delete the gallery, its photos and every object of theirs; with `revision` only if it is still the current one.
 
     From its first write on nobody finds the gallery any more, and its name is free. What takes longer than
     settings.JOB_SECONDS goes on by itself, or at once when this is called again. One in the trash only with
-    `from_trash`, and then none that has come back. Raises NotFound, NotAllowed, Stale.
+    `trashed_at`, and then none that has come back since that moment. Raises NotFound, NotAllowed, Stale.
     """
-    job = jobs.run(begin(actor, gallery_id, revision, from_trash))
+    job = jobs.run(begin(actor, gallery_id, revision, trashed_at))
     deleted = Deleted(job.totals.get("s3_deleted_objects", 0), job.totals.get("ddb_photos_deleted", 0))
     if job.is_running:
         return Deleted(deleted.objects, deleted.photos, job.job_id)
     return deleted
 
 
-def begin(actor: Actor, gallery_id: str, revision: int | None = None, from_trash: bool = False) -> Job:
+def begin(actor: Actor, gallery_id: str, revision: int | None = None, trashed_at: str = "") -> Job:
     """Take the gallery from everybody's sight; returns the job that deletes it. Raises NotFound, NotAllowed, Stale."""
-    lookup.managed(actor, gallery_id, or_going=True, or_trashed=from_trash)
-    return retrying(lambda: _marked(actor, gallery_id, revision, from_trash))
+    lookup.managed(actor, gallery_id, or_going=True, or_trashed=bool(trashed_at))
+    return retrying(lambda: _marked(actor, gallery_id, revision, trashed_at))
 
 
-def _marked(actor: Actor, gallery_id: str, revision: int | None, from_trash: bool) -> Job:
+def _marked(actor: Actor, gallery_id: str, revision: int | None, trashed_at: str) -> Job:
     """The job that deletes the gallery, stored in the same moment in which the gallery is marked."""
     gallery = lookup.find(gallery_id, or_going=True)
-    if gallery is None or (from_trash and not gallery.is_trashed and not gallery.is_going):
+    if gallery is None or (trashed_at and gallery.trashed_at != trashed_at):
         raise NotFound(_("There is no such gallery."))
     job = _job(actor, gallery)
     if gallery.is_going:
@@ -71,7 +71,7 @@ def _marked(actor: Actor, gallery_id: str, revision: int | None, from_trash: boo
         transact(lambda transaction: _mark(transaction, gallery, job))
     except Refused as error:
         raise Contended from error
-    announcing.tell(gallery, None)
+    announcing.tell(actor, gallery, None)
     return job
 
 

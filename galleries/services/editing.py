@@ -12,7 +12,7 @@ from accounts.actors import Actor
 from galleries import lookup
 from galleries.models import LAYOUT, Gallery
 from galleries.services import announcing, reindexing
-from galleries.services.fields import Fields, assign, of_site
+from galleries.services.fields import Fields, assign, of_new
 from gallery_project import claims
 from gallery_project.errors import Conflict, Invalid, NotAllowed, Stale
 from gallery_project.tables import Contended, Refused, differences, iso, now, retrying, transact
@@ -33,19 +33,19 @@ def create(*, actor: Actor, gallery_id: str = "", **fields: Unpack[Fields]) -> G
     actor.need("manage")
     if not fields.get("years") and actor.role != "system":
         raise Invalid("years", _("At least one year is needed."))
-    return make(gallery_id or str(uuid.uuid4()), actor.user_id, fields)
+    return make(gallery_id or str(uuid.uuid4()), actor, fields)
 
 
-def make(gallery_id: str, owner_id: str, fields: Fields) -> Gallery:
-    """Store a new gallery. Raises Invalid, Conflict for a taken name or id."""
-    gallery = Gallery(gallery_id, owner_id=owner_id or None, layout=LAYOUT)
+def make(gallery_id: str, actor: Actor, fields: Fields) -> Gallery:
+    """Store a new gallery of the actor's. Raises Invalid, Conflict for a taken name or id."""
+    gallery = Gallery(gallery_id, owner_id=actor.user_id or None, layout=LAYOUT)
     gallery.ready_count, gallery.photo_seq = 0, 0
     gallery.sort_order = round(now().timestamp() * 1000)  # behind all that exist
-    assign(gallery, {**of_site(), **fields})
+    assign(gallery, {**of_new(), **fields})
     new = Gallery.gallery_id.does_not_exist()
     gallery.work_state = reindexing.SIDECAR
     retrying(lambda: _commit(lambda transaction: transaction.save(gallery, new), None, gallery))
-    reindexing.begin(gallery)
+    _follow(actor, None, gallery)
     return gallery
 
 
@@ -79,7 +79,7 @@ def _cover(gallery: Gallery, photo_id: str) -> Photo:
     photo = photo_lookup.read(gallery.gallery_id, photo_id)
     if photo is None or not photo.counts:
         raise Invalid("photoId", _("A cover is a ready, public photo of its gallery."))
-    gallery.cover = covers.of(photo)
+    gallery.cover, gallery.cover_before = covers.of(photo), None
     return photo
 
 
@@ -91,12 +91,23 @@ def change(actor: Actor, gallery_id: str, revision: int | None, edit: Edit, or_t
 
     Where `edit` returns a photo, that one must still be as it was read. One in the trash only with `or_trashed`.
     """
-    gallery = retrying(lambda: _attempt(actor, gallery_id, revision, edit, or_trashed))
-    reindexing.begin(gallery)
+    before, gallery = retrying(lambda: _attempt(actor, gallery_id, revision, edit, or_trashed))
+    _follow(actor, before, gallery)
     return gallery
 
 
-def _attempt(actor: Actor, gallery_id: str, revision: int | None, edit: Edit, or_trashed: bool) -> Gallery:
+def _follow(actor: Actor, before: Gallery | None, after: Gallery) -> None:
+    """First the rows of its photos, then those who listen: the front page finds its photos by them."""
+    try:
+        reindexing.begin(after)
+    finally:
+        announcing.tell(actor, before, after)
+
+
+def _attempt(
+    actor: Actor, gallery_id: str, revision: int | None, edit: Edit, or_trashed: bool
+) -> tuple[Gallery, Gallery]:
+    """The gallery as it was read, and as it is stored now."""
     before = lookup.managed(actor, gallery_id, or_trashed=or_trashed)
     if revision is not None and revision != before.revision:
         raise Stale(_("Somebody changed this gallery meanwhile. Load it again and repeat your change."))
@@ -112,7 +123,7 @@ def _attempt(actor: Actor, gallery_id: str, revision: int | None, edit: Edit, or
             transaction.condition_check(Photo, photo.gallery_id, photo.photo_id, condition=index.unchanged(photo))
 
     _commit(write, before, after)
-    return after
+    return before, after
 
 
 def _commit(write: Callable[[TransactWrite], None], before: Gallery | None, after: Gallery) -> None:
@@ -131,7 +142,6 @@ def _commit(write: Callable[[TransactWrite], None], before: Gallery | None, afte
         transact(writes)
     except Refused as error:
         raise _explain(before, after, new) from error
-    announcing.tell(before, after)
 
 
 def _explain(before: Gallery | None, after: Gallery, claim: str | None) -> Exception:

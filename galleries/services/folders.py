@@ -8,6 +8,7 @@ from galleries.models import Gallery
 from galleries.services.editing import create
 from galleries.services.fields import Fields
 from gallery_project import claims
+from gallery_project.errors import Conflict
 
 
 def open_folder(*, actor: Actor, **fields: Unpack[Fields]) -> tuple[Gallery, bool]:
@@ -15,9 +16,21 @@ def open_folder(*, actor: Actor, **fields: Unpack[Fields]) -> tuple[Gallery, boo
 
     Raises NotAllowed, Invalid (name, continent, country and years are needed), Conflict when it is somebody else's.
     """
-    place = (fields.get("continent", ""), fields.get("country", ""), fields.get("name", ""))
-    existing = lookup.find(claims.holder_of(claims.gallery_name(*place)) or "")
-    if existing and not existing.is_trashed and actor.owns(existing.owner):
-        actor.need("upload")
+    claim = claims.gallery_name(fields.get("continent", ""), fields.get("country", ""), fields.get("name", ""))
+    if existing := _own(actor, claim):
         return existing, False
-    return create(actor=actor, **fields), True
+    try:
+        return create(actor=actor, **fields), True
+    except Conflict:
+        if existing := _own(actor, claim):  # another file of the same folder was faster
+            return existing, False
+        raise
+
+
+def _own(actor: Actor, claim: str) -> Gallery | None:
+    """The actor's gallery that holds this name. Raises NotAllowed."""
+    gallery = lookup.find(claims.holder_of(claim) or "")
+    if gallery is None or gallery.is_trashed or not actor.owns(gallery.owner):
+        return None
+    actor.need("upload")
+    return gallery

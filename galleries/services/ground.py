@@ -72,11 +72,10 @@ class Tables:
         return made, refused
 
     def adopt(self, gallery: Gallery, key: str, original: keys.Original, stored: Stored) -> bool:
-        """Whether the file became a photo now; for it, a gallery leaves the trash."""
+        """Whether the file became a photo now; for one that has come since, a gallery leaves the trash."""
         with suppress(NotFound):  # the gallery has just gone
-            if gallery.is_trashed:
-                trashing.bring_back(gallery)
-            return photos.adopt(gallery=gallery, key=key, original=original, stored=stored)
+            ready = trashing.ready_for(gallery, stored.modified)
+            return photos.adopt(gallery=ready, key=key, original=original, stored=stored)
         return False
 
     def describe(self, gallery: Gallery) -> None:

@@ -1,7 +1,6 @@
 """The order in which galleries are shown."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,7 @@ from galleries.models import Gallery
 from galleries.services.editing import Edit, change
 from galleries.services.owning import own
 from gallery_project.errors import Invalid
-from photos.services.ordering import Placed, attempt, check_places, collected
+from photos.services.ordering import Placed, check_places, tried
 
 _GAP = 1000  # a new gallery's place is the time at which it was made, in milliseconds
 
@@ -22,11 +21,7 @@ def place(*, actor: Actor, places: Mapping[str, float]) -> Placed:
     One that cannot be placed is reported and does not stop the others. Raises Invalid.
     """
     check_places(places)
-    return collected([_try(actor, gallery_id, number) for gallery_id, number in places.items()])
-
-
-def _try(actor: Actor, gallery_id: str, number: float) -> dict[str, str] | None:
-    return attempt({"galleryId": gallery_id}, partial(change, actor, gallery_id, None, _placed(number)))
+    return tried("galleryId", list(places), lambda each: change(actor, each, None, _placed(places[each])), at_once=1)
 
 
 def _placed(number: float) -> Edit:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from accounts.actors import SYSTEM
 from galleries import jobs
 from galleries.services import arrivals, claiming, reindexing, trashing
 from gallery_project.tables import Refused, conditional
@@ -44,16 +43,22 @@ def reconcile(*, grace: float = 30) -> Recovered:
         with _counting_failure(result, gallery.gallery_id):
             reindexing.finish(gallery)
     with _counting_failure(result, "the trash"):
-        for gallery in list(trashing.expired()):
-            trashing.purge(actor=SYSTEM, gallery_id=gallery.gallery_id)
-        for photo in list(photos.expired()):
-            photos.purge_expired(photo=photo)
-            result.deleted += 1
+        _purge(result)
     with _counting_failure(result, "jobs"):
         for job in jobs.resume_all():
             result.jobs += not job.is_running
             result.failed += job.failures > 0
     return result
+
+
+def _purge(result: Recovered) -> None:
+    """Delete for good what has been in the trash for long enough; of galleries the jobs do that."""
+    for gallery in list(trashing.expired()):
+        with _counting_failure(result, gallery.gallery_id):
+            trashing.purge_expired(gallery)
+    for photo in photos.expired():
+        with _counting_failure(result, photo.photo_id):
+            result.deleted += photos.purge_expired(photo=photo)
 
 
 def waiting() -> int:
@@ -87,9 +92,7 @@ def _resume(photo: Photo, result: Recovered, grace: float) -> None:
             photos.finish_sidecar(photo)
         if photo.moving_to:
             photos.resume_move(photo=photo)
-        if photos.is_forgotten(photo=photo):
-            photos.remove(photo)
-            result.deleted += 1
+        result.deleted += photos.forget(photo=photo)
         result.finished += _ingest(photo, grace)
 
 

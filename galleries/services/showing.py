@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.actors import Actor
 from galleries import lookup
 from galleries.models import Gallery
+from galleries.services import familiar
 from gallery_project.errors import NotFound
 from gallery_project.pagination import Page
 from gallery_project.tables import can_be_id
@@ -42,22 +43,38 @@ def get(
     A photo that the actor may not see is as if it had not been asked for. While the indexes do not know all photos of
     an older gallery, they are in the gallery's own order whatever was asked for.
 
-    Two reads, whatever the gallery's size; one more for its photographer, or with `at`, in any but its own order.
+    Two reads, whatever the gallery's size; in any but its own order one more for its photographer, with `at`, and for
+    the first page of a gallery that this process has not shown lately. One read where there is nothing to see.
     Raises NotFound, Invalid.
     """
     photos.check_sort(sort)
+    try:
+        found = _found(actor, gallery_id, cursor, size, sort, at)
+    except NotFound:
+        familiar.forget(gallery_id)
+        raise
+    familiar.note(found.gallery)
+    return found
+
+
+def _found(actor: Actor, gallery_id: str, cursor: str, size: int, sort: str, at: str) -> GalleryPage:
     if at:
         return _beginning_at(actor, gallery_id, at, cursor, size, sort)
-    if sort == OWN_ORDER or _has_own(actor):
-        found = _page(actor, lookup.visible(actor, gallery_id), cursor, size, sort)
-    else:
+    if sort != OWN_ORDER and _may_look(actor, gallery_id, cursor):
         found = _together(actor, gallery_id, cursor, size, sort)
+    else:
+        found = _page(actor, lookup.visible(actor, gallery_id), cursor, size, sort)
     return _both_ways(actor, found, cursor) if cursor and found.gallery.layout else found
 
 
-def _has_own(actor: Actor) -> bool:
-    """Whether it takes the gallery to know if the actor may read all of it."""
-    return actor.may_read(actor.user_id) and not actor.is_staff
+def _may_look(actor: Actor, gallery_id: str, cursor: str) -> bool:
+    """Whether the photos may be looked for before the gallery: it is known who reads it, and that there is one.
+
+    A cursor is sealed: who has one has seen the gallery.
+    """
+    if actor.may_read(actor.user_id) and not actor.is_staff:  # it takes the gallery to know if it is the actor's own
+        return False
+    return actor.may_read("") or bool(cursor.removeprefix(photos.BEFORE)) or familiar.is_familiar(gallery_id)
 
 
 def _page(actor: Actor, gallery: Gallery, cursor: str, size: int, sort: str) -> GalleryPage:

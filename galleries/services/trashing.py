@@ -1,7 +1,8 @@
 """The trash of galleries: found by nobody but its owner, brought back as it was, and gone for good after 30 days."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from itertools import count, islice
 
@@ -13,12 +14,12 @@ from galleries.models import TRASH, Gallery
 from galleries.services import deletion
 from galleries.services.deletion import Deleted
 from galleries.services.editing import change, name_claim
-from galleries.services.fields import assign
+from galleries.services.fields import Fields, assign
 from gallery_project import claims
 from gallery_project.errors import Conflict, NotAllowed, NotFound
 from gallery_project.tables import Contended, iso, now
+from gallery_project.trash import due
 
-DAYS = 30
 MOST_SHOWN = 1000
 
 
@@ -40,25 +41,42 @@ def restore(*, actor: Actor, gallery_id: str, name: str = "") -> Gallery:
 
     Raises NotFound, NotAllowed, Invalid for a name that cannot be one, Conflict when another gallery has it by now.
     """
-    gallery = lookup.managed(actor, gallery_id, or_trashed=True)
-    return change(actor, gallery_id, None, partial(_back, name), or_trashed=True) if gallery.is_trashed else gallery
+    return _restored(actor, gallery_id, name)
 
 
-def _back(name: str, gallery: Gallery) -> None:
+def _restored(actor: Actor, gallery_id: str, name: str = "", shelf: str = "") -> Gallery:
+    gallery, edit = lookup.managed(actor, gallery_id, or_trashed=True), partial(_back, name, shelf)
+    return change(actor, gallery_id, None, edit, or_trashed=True) if gallery.is_trashed else gallery
+
+
+def _back(name: str, shelf: str, gallery: Gallery) -> None:
     if gallery.is_trashed:
-        shelf = gallery.trashed_from or "private"
+        named: Fields = {"name": name} if name else {}
+        back: Fields = {"visibility": shelf or gallery.trashed_from or "private", **named}
         gallery.trashed_at = gallery.trashed_from = None
-        assign(gallery, {"name": name or gallery.name, "visibility": shelf})
+        assign(gallery, back)
 
 
 def bring_back(gallery: Gallery) -> Gallery:
-    """Restore a gallery for which something has arrived, under a name that is free. Raises Conflict."""
+    """Restore a gallery for which something has arrived, private and under a name that is free. Raises Conflict.
+
+    Nothing of what somebody has put into the trash becomes public unless a person says so.
+    """
     try:
-        return restore(actor=SYSTEM, gallery_id=gallery.gallery_id)
+        return _restored(SYSTEM, gallery.gallery_id, shelf="private")
     except Contended:
         raise
     except Conflict:
-        return restore(actor=SYSTEM, gallery_id=gallery.gallery_id, name=free_name(gallery))
+        return _restored(SYSTEM, gallery.gallery_id, free_name(gallery), "private")
+
+
+def ready_for(gallery: Gallery, arrived: datetime) -> Gallery:
+    """The gallery for a file of this time: out of the trash if the file has come since, or it would go with it.
+
+    S3 tells whole seconds, so one of the same second counts as later. Raises Conflict.
+    """
+    since = datetime.fromisoformat(gallery.trashed_at or iso(now()))
+    return bring_back(gallery) if gallery.is_trashed and arrived >= since.replace(microsecond=0) else gallery
 
 
 def free_name(gallery: Gallery) -> str:
@@ -80,7 +98,10 @@ def find_trashed(*, actor: Actor, gallery_id: str) -> Gallery:
 
 
 def trashed(*, actor: Actor) -> list[Gallery]:
-    """The galleries in the actor's trash, for the site's staff in everybody's; the last one first, at most 1000."""
+    """The galleries in the actor's trash, for the site's staff in everybody's; the last one first, at most 1000.
+
+    Raises NotAllowed.
+    """
     if not actor.is_photographer:
         raise NotAllowed(_("Only photographers have galleries of their own."))
     if actor.is_staff:
@@ -92,17 +113,16 @@ def trashed(*, actor: Actor) -> list[Gallery]:
 
 def purge(*, actor: Actor, gallery_id: str) -> Deleted:
     """Delete a gallery of the trash for good, as `delete` does. Raises NotFound, NotAllowed."""
-    find_trashed(actor=actor, gallery_id=gallery_id)
-    return deletion.delete(actor=actor, gallery_id=gallery_id, from_trash=True)
-
-
-def days_left(gallery: Gallery) -> int:
-    """Whole days until it is deleted for good, at least 0."""
-    end = datetime.fromisoformat(gallery.trashed_at or iso(now())) + timedelta(days=DAYS)
-    return max(0, -(-(end - now()) // timedelta(days=1)))
+    gallery = find_trashed(actor=actor, gallery_id=gallery_id)
+    return deletion.delete(actor=actor, gallery_id=gallery_id, trashed_at=gallery.trashed_at or "")
 
 
 def expired() -> Iterator[Gallery]:
     """What has been in the trash for 30 days. One query, of nothing but the trash."""
-    until = iso(now() - timedelta(days=DAYS))
-    yield from Gallery.by_shelf.query(TRASH, filter_condition=Gallery.trashed_at < until)
+    yield from Gallery.by_shelf.query(TRASH, filter_condition=Gallery.trashed_at < due())
+
+
+def purge_expired(gallery: Gallery) -> None:
+    """Begin to delete a gallery whose time in the trash was over when it was read, unless it has come back since."""
+    with suppress(NotFound):
+        deletion.begin(SYSTEM, gallery.gallery_id, trashed_at=gallery.trashed_at or "")

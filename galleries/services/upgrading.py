@@ -97,6 +97,7 @@ def _upgrade(gallery_id: str, dry_run: bool) -> Upgraded:
     settle(full)
     full.photo_count, full.ready_count, full.stored_bytes = _photos(gallery_id, dry_run, done)
     actions = lacking(_without_text(raw), gallery, full, _FILLED)
+    actions += [] if gallery.uncounted is None else [Gallery.uncounted.remove()]
     claim = claims.gallery_name(gallery.continent, gallery.country, gallery.name)
     holder = gallery_id if gallery.is_trashed else claims.holder_of(claim)  # in the trash nothing has a name
     if holder not in (None, gallery_id):
@@ -145,7 +146,7 @@ def _photo(photo: Photo, raw: Raw, dry_run: bool) -> bool:
 
 def _commit(gallery: Gallery, raw: Raw, actions: list[Action], free: list[claims.Claim]) -> None:
     """Only if nobody edited the gallery and no photo came, went or was hidden since they were counted."""
-    same = gallery.unedited & as_read(raw, gallery, (*_COUNTED, "updated_at"))
+    same = gallery.unedited & as_read(raw, gallery, (*_COUNTED, "uncounted", "updated_at"))
 
     def write(transaction: TransactWrite) -> None:
         if actions:

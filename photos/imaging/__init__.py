@@ -23,7 +23,8 @@ class Rendered:
     """width, height: of the original as seen, upright. content_type: from the bytes, such as "image/jpeg".
     renditions: narrowest first. placeholder: base64 of a ThumbHash. colour: the average, "#rrggbb".
     exif: see photos.exif.describe(). taken_at: ISO 8601 or None. location: latitude and longitude in degrees
-    or None; no other field and no byte of a rendition tells it."""
+    or None; no other field and no byte of a rendition tells it. tells_no_place: whether the file itself surely tells
+    none either."""
 
     width: int
     height: int
@@ -34,6 +35,7 @@ class Rendered:
     exif: dict[str, str | int | float]
     taken_at: str | None
     location: tuple[float, float] | None
+    tells_no_place: bool
 
 
 def render(source: BinaryIO, formats: Sequence[str] = ("webp",), rotation: int = 0) -> Rendered:
@@ -57,4 +59,5 @@ def render(source: BinaryIO, formats: Sequence[str] = ("webp",), rotation: int =
         exif=exif.describe(found.base, found.details),
         taken_at=exif.taken_at(found.base, found.details),
         location=exif.location(found.gps),
+        tells_no_place=picture.tells_no_place,
     )

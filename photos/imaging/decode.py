@@ -15,7 +15,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-from photos.imaging import ladder, probe
+from photos.imaging import ladder, probe, traces
 from photos.imaging.colour import profile_of_code, to_srgb
 from photos.imaging.probe import Unusable
 
@@ -62,12 +62,14 @@ class Exif:
 
 @dataclass(frozen=True)
 class Picture:
-    """width, height: of the original as seen. image: the largest rendition, upright, in sRGB, RGB or RGBA."""
+    """width, height: of the original as seen. image: the largest rendition, upright, in sRGB, RGB or RGBA.
+    tells_no_place: see traces."""
 
     width: int
     height: int
     image: Image.Image
     exif: Exif
+    tells_no_place: bool
 
 
 def read(source: BinaryIO, kind: str, rotation: int = 0) -> Picture:
@@ -91,7 +93,7 @@ def read(source: BinaryIO, kind: str, rotation: int = 0) -> Picture:
         small = _shrunk(image, target[::-1] if sideways else target)
     for turn in turns:
         small = small if turn is None else small.transpose(turn)
-    return Picture(width, height, to_srgb(small, profile), exif)
+    return Picture(width, height, to_srgb(small, profile), exif, _tells_no_place(source, image))
 
 
 @contextmanager
@@ -142,6 +144,13 @@ def _exif(image: Image.Image) -> Exif:
         return Exif(_tags(exif), _tags(exif.get_ifd(0x8769)), _tags(exif.get_ifd(0x8825)))
     except _DECODER_ERRORS:
         return Exif()  # a photo with broken EXIF is still a photo
+
+
+def _tells_no_place(source: BinaryIO, image: Image.Image) -> bool:
+    try:
+        return traces.tells_no_place(source, image)
+    except _DECODER_ERRORS:
+        return False
 
 
 def _tags(directory: Mapping[int, Any]) -> dict[int, Any]:

@@ -19,11 +19,11 @@ from photos.services.browsing import (
 )
 from photos.services.bulk import MOST_EDITED, edit_many
 from photos.services.contact_sheet import SHOWS, STEPS, Grid, examples, grid, step
-from photos.services.deletion import delete, delete_items, delete_originals, finish_deletion, remove
+from photos.services.deletion import delete, delete_items, delete_originals, finish_deletion
 from photos.services.disk_files import Imported
 from photos.services.downloading import download
 from photos.services.editing import update
-from photos.services.failures import TWINS_KEPT, failed, is_forgotten, retry_all
+from photos.services.failures import TWINS_KEPT, failed, forget, retry_all
 from photos.services.importing import import_files
 from photos.services.ingest import Busy, ingest, is_leased, retry
 from photos.services.known import MOST_DIGESTS, known
@@ -33,7 +33,7 @@ from photos.services.moving import move_to, resume_move
 from photos.services.naming import PLACEHOLDERS
 from photos.services.ordering import MOST_ORDERED, Placed, arrange, move, order, place
 from photos.services.originals import claim, recorded, unclaimed
-from photos.services.publishing import newest, public
+from photos.services.publishing import newest, public_ids
 from photos.services.ranking import of_everybody, top_rated
 from photos.services.reading import batches, count, get, get_managed, named, several, unfinished
 from photos.services.restoring import restore as restore_described
@@ -44,7 +44,17 @@ from photos.services.sidecars import parsed
 from photos.services.sorting import SORTS as WHOLE_SORTS
 from photos.services.sorting import sort_gallery
 from photos.services.taking import check_file, take, take_upload
-from photos.services.trashing import MOST_TRASHED, days_left, expired, purge, purge_expired, restore, trash, trashed
+from photos.services.trashing import (
+    MOST_TRASHED,
+    count_trashed,
+    expired,
+    find_trashed,
+    purge,
+    purge_expired,
+    restore,
+    trash,
+    trashed,
+)
 from photos.services.twins import Group, duplicates
 from photos.services.under_way import is_stuck, under_way
 from photos.services.undoing import undo_trash
@@ -81,7 +91,6 @@ __all__ = [
     "PLACEHOLDERS",
     "Placed",
     "SHOWS",
-    "SORTS",
     "STEPS",
     "Shown",
     "TWINS_KEPT",
@@ -100,8 +109,8 @@ __all__ = [
     "complete",
     "complete_upload",
     "count",
+    "count_trashed",
     "cursor_behind",
-    "days_left",
     "delete",
     "delete_items",
     "delete_originals",
@@ -111,16 +120,17 @@ __all__ = [
     "expired",
     "examples",
     "failed",
+    "find_trashed",
     "finish_deletion",
     "finish_restored",
     "finish_sidecar",
+    "forget",
     "get",
     "get_managed",
     "give_up_upload",
     "grid",
     "import_files",
     "ingest",
-    "is_forgotten",
     "is_leased",
     "is_shown",
     "known",
@@ -139,14 +149,13 @@ __all__ = [
     "parsed",
     "place",
     "possible_sort",
-    "public",
+    "public_ids",
     "purge",
     "purge_expired",
     "recorded",
     "reindex",
     "restore",
     "restore_described",
-    "remove",
     "resume_move",
     "resume_upload",
     "retry",

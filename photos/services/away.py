@@ -12,6 +12,13 @@ def put_away(photo: Photo) -> None:
     if photo.is_ready:
         photo.status, photo.trashed_at = "trashed", iso(now())
         photo.trashed_order, photo.sort_order = photo.sort_order, None
+        if photo.lease_until and not photo.moving_to:
+            _take_from_worker(photo)
+
+
+def _take_from_worker(photo: Photo) -> None:
+    """Whoever renders it would make it ready again. What that was to become it becomes once it is back."""
+    photo.lease_until, photo.attempts, photo.etag = None, 0, None
 
 
 def bring_back(photo: Photo) -> None:

@@ -82,7 +82,7 @@ def page(
     found = sorted_keys(gallery_id=gallery.gallery_id, sort=sort, reads_all=reads_all, cursor=cursor, size=size)
     if sort == OWN_ORDER:
         return found
-    return Page(still_shown(found.items, _read(found.items), reads_all), found.next_cursor)
+    return Page(read_shown(found.items, reads_all), found.next_cursor)
 
 
 def sorted_keys(*, gallery_id: str, sort: str, reads_all: bool, cursor: str, size: int) -> Page[Photo]:
@@ -102,6 +102,12 @@ def still_shown(wanted: Sequence[Photo], found: Sequence[Photo], reads_all: bool
     """Those that are `wanted`, in that order, as they were `found`, without what the index has not forgotten yet."""
     fresh = {photo.photo_id: photo for photo in found if is_shown(photo, reads_all)}
     return [fresh[each.photo_id] for each in wanted if each.photo_id in fresh]
+
+
+def read_shown(wanted: Sequence[Photo], reads_all: bool) -> list[Photo]:
+    """`still_shown` of photos of which only the keys are known, by one read for up to a hundred of them."""
+    keys = [(each.gallery_id, each.photo_id) for each in wanted]
+    return still_shown(wanted, list(Photo.batch_get(keys, consistent_read=True)), reads_all)
 
 
 def is_shown(photo: Photo, reads_all: bool) -> bool:
@@ -131,12 +137,8 @@ def neighbours(*, actor: Actor, photo: Photo, gallery: Gallery, sort: str = OWN_
     if sort == OWN_ORDER:
         return before, behind
     around = [each for each in (before, behind) if each]
-    fresh = {each.photo_id: each for each in still_shown(around, _read(around), reads_all)}
+    fresh = {each.photo_id: each for each in read_shown(around, reads_all)}
     return fresh.get(before.photo_id if before else ""), fresh.get(behind.photo_id if behind else "")
-
-
-def _read(wanted: Sequence[Photo]) -> list[Photo]:
-    return list(Photo.batch_get([(each.gallery_id, each.photo_id) for each in wanted], consistent_read=True))
 
 
 def _scope(gallery_id: str, sort: str, reads_all: bool) -> str:

@@ -13,7 +13,7 @@ from galleries import jobs
 from galleries import lookup as galleries
 from galleries.jobs import Job
 from galleries.models import Gallery
-from gallery_project.errors import Invalid, NotFound
+from gallery_project.errors import Conflict, Invalid, NotFound
 from photos import changes as photo_changes
 from photos import lookup
 from photos.models import Photo
@@ -84,9 +84,16 @@ def _change(job: Job, gallery: Gallery, photo_id: str, number: int) -> None:
             return
         raise NotFound(_("There is no such photo in this gallery."))
     if "restore" in wanted:
-        trashing.bring_back(photo)
+        _restore(photo, wanted["restore"])
     elif not (photo.is_trashed and "trash" in wanted):
         _change_ready(job, gallery, photo, number)
+
+
+def _restore(photo: Photo, job_id: str | bool) -> None:
+    """What the job moved to the trash; True is for whatever is there."""
+    if isinstance(job_id, str) and job_id not in (photo.jobs_done or []):
+        raise Conflict(_("It was not this job that moved the photo to the trash."))
+    trashing.bring_back(photo)
 
 
 def _has_moved(photo_id: str, wanted: Mapping[str, Any]) -> bool:

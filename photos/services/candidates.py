@@ -44,6 +44,11 @@ def listed(*, actor: Actor, name: str, fits: Fits, cursor: str, size: int) -> Pa
     return Page(shown, cursor)
 
 
+def count(*, actor: Actor, name: str) -> int:
+    """About how many the actor has under this name: a row may be of what is not there any more. Raises NotAllowed."""
+    return PhotoFacet.count(facets.hash_of(audience(actor), name))
+
+
 def found(actor: Actor, rows: Sequence[PhotoFacet]) -> list[Shown]:
     """The photos of these rows with their galleries, in this order.
 

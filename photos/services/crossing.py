@@ -15,7 +15,7 @@ from gallery_project.tables import Contended, Refused, as_read, iso, now, raw_it
 from photos import changes, covers, facets, index, keys, lookup, storage
 from photos.facets import Kept
 from photos.models import STARS, Photo
-from photos.services import numbers, originals
+from photos.services import numbers, originals, trial
 
 _SUMS = ("rating_count", "rating_sum", *(f"ratings_{stars}" for stars in STARS))
 
@@ -57,10 +57,13 @@ class Crossing:
         held = self.held
         if self.key and not keys.implies(self.key, held.photo_id):  # or its own event would make a second photo of it
             claims.join(claims.original(self.key), {holder(held), holder(held, self.target_id)})
-        for old, new in zip(self._renditions(held.gallery_id), self._renditions(self.target_id), strict=True):
-            storage.copy(old, new)
         if self.key and self.key != held.s3_key:
             self._copy_original(str(held.s3_key), self.key)
+        self._copy_renditions()
+
+    def _copy_renditions(self) -> None:
+        if not trial.copy(self._renditions(self.held.gallery_id), self._renditions(self.target_id)):
+            self._etag = None  # what has got lost is rendered anew
 
     def _copy_original(self, old: str, new: str) -> None:
         before = storage.head(old)
@@ -85,6 +88,8 @@ class Crossing:
         if before.lease_until != held.lease_until:
             raise changes.Lost
         check_photo(before)
+        if before.renditions != held.renditions:
+            self._copy_others(before)
         source, target = galleries.find(held.gallery_id), self._target()
         if source is None:
             raise NotFound(_("There is no such gallery."))
@@ -96,6 +101,12 @@ class Crossing:
         except Refused as error:
             raise Contended from error
         return after
+
+    def _copy_others(self, before: Photo) -> None:
+        """It was hidden meanwhile, and the renditions that strangers know do not come along."""
+        storage.delete(self._renditions(self.target_id))
+        self.held.renditions = before.renditions
+        self._copy_renditions()
 
     def _write(
         self, transaction: TransactWrite, before: Photo, after: Photo, source: Gallery, target: Gallery, same: Condition

@@ -17,21 +17,17 @@ def delete(*, actor: Actor, photo_id: str, revision: int | None = None) -> None:
     Raises NotFound, NotAllowed, Stale, Conflict.
     """
     photo, _gallery = lookup.managed(actor, photo_id)
+    remove(photo, lambda fresh: current(fresh, revision))
+
+
+def remove(photo: Photo, check: changes.Edit = lambda fresh: None) -> None:
+    """Delete a photo whose deletion is decided, unless `check` raises by what it is now. Raises NotFound, Conflict."""
 
     def mark(fresh: Photo) -> None:
-        current(fresh, revision)
-        _mark(fresh)
+        check(fresh)
+        fresh.status, fresh.sort_order, fresh.lease_until = "deleting", None, None
 
-    remove(photo, mark)
-
-
-def remove(photo: Photo, mark: changes.Edit | None = None) -> None:
-    """Delete a photo whose deletion is decided. Raises NotFound, Conflict."""
-    finish_deletion(changes.edited(photo, mark or _mark))
-
-
-def _mark(photo: Photo) -> None:
-    photo.status, photo.sort_order, photo.lease_until = "deleting", None, None
+    finish_deletion(changes.edited(photo, mark))
 
 
 def finish_deletion(photo: Photo) -> None:

@@ -25,10 +25,14 @@ def sizes(photo: Photo, gallery: Gallery, reads_all: bool) -> tuple[str, ...]:
 
 
 def _may_have_original(photo: Photo, gallery: Gallery) -> bool:
-    """A file tells all that its camera wrote, so nobody gets it who may not know that, or while nobody has read it."""
-    tells_place = photo.etag is None or photo.location is not None or photo.own_location is not None
-    is_open = gallery.show_exif and (gallery.show_locations or not tells_place)
-    return gallery.downloads == "original" and is_open
+    """A file tells all that its camera wrote, so nobody gets it who may not know that."""
+    is_open = gallery.show_exif and (_may_tell_place(photo, gallery) or photo.tells_no_place)
+    return gallery.downloads == "original" and bool(is_open)
+
+
+def _may_tell_place(photo: Photo, gallery: Gallery) -> bool:
+    """Whether strangers may know what its file says of that, which a person may have put right or taken away."""
+    return bool(gallery.show_locations) and photo.own_location is None
 
 
 def download(*, actor: Actor, photo_id: str, size: str = "") -> str:
@@ -40,11 +44,21 @@ def download(*, actor: Actor, photo_id: str, size: str = "") -> str:
     if size not in ("", *SIZES):
         raise Invalid("size", _("One of {choices}.").format(choices=", ".join(SIZES)))
     photo, gallery = lookup.visible(actor, photo_id)
-    possible = sizes(photo, gallery, actor.may_read(gallery.owner))
+    reads_all = actor.may_read(gallery.owner)
+    possible = sizes(photo, gallery, reads_all)
     if not possible:
         raise NotAllowed(_("This photo is not offered for download."))
-    key = _key(photo, size if size in possible else possible[0])
+    chosen = size if size in possible else possible[0]
+    if chosen == "original" and not (reads_all or _may_tell_place(photo, gallery) or _is_as_read(photo)):
+        chosen = "large"  # which there is, since its file has been worked through
+    key = _key(photo, chosen)
     return storage.attachment_url(key, _name(photo) + PurePosixPath(key).suffix.lower())
+
+
+def _is_as_read(photo: Photo) -> bool:
+    """Whether its file is the one that was worked through, and not another one that has come since."""
+    stored = storage.head(str(photo.s3_key))
+    return stored is not None and stored.etag == photo.etag
 
 
 def _key(photo: Photo, size: str) -> str:

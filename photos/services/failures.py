@@ -1,18 +1,22 @@
 """Photos whose files could not be used, over all galleries."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from galleries import jobs
 from galleries import lookup as galleries
 from galleries.jobs import Job
-from gallery_project.errors import Conflict
+from gallery_project.errors import Conflict, NotFound
 from gallery_project.pagination import Page
 from gallery_project.tables import now
 from photos import facets, lookup
 from photos.models import Photo
 from photos.rows import PhotoFacet
 from photos.services import candidates, many
+from photos.services.deletion import remove
 from photos.services.ingest import again
 from photos.services.listing import Shown
 from photos.services.outcome import was_announced
@@ -34,7 +38,21 @@ def _has_failed(photo: Photo) -> bool:
     return photo.status == "failed" and photo.duplicate_of is None
 
 
-def is_forgotten(*, photo: Photo) -> bool:
+def forget(*, photo: Photo) -> bool:
+    """Delete it, if a day has passed since its file came although that was there already; says whether it did."""
+
+    def check(fresh: Photo) -> None:
+        if not _is_forgotten(fresh):
+            raise NotFound(_("There is no such photo."))
+
+    if _is_forgotten(photo):
+        with suppress(NotFound):
+            remove(photo, check)
+            return True
+    return False
+
+
+def _is_forgotten(photo: Photo) -> bool:
     """Whether it is a file that came although it was there, a day ago, and of which nothing is left but the record."""
     if photo.status != "failed" or photo.duplicate_of is None or not was_announced(photo):
         return False

@@ -2,8 +2,6 @@
 
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import Any
 
 from django.utils.translation import get_language, override
@@ -11,7 +9,7 @@ from django.utils.translation import get_language, override
 from accounts.actors import Actor
 from galleries import jobs
 from galleries.jobs import Job
-from gallery_project.errors import GalleryError
+from gallery_project.each import try_each
 from gallery_project.tables import transact
 
 MOST = 5000  # photos that are named: a job is one item, of 400 kB at most
@@ -41,14 +39,21 @@ def step(job: Job, do: Do, at_once: int, walk: Walk | None = None) -> bool:
     if walk and not _page(job):
         return _turn_page(job, walk)
     deadline = time.monotonic() + _STEP_SECONDS
-    with ThreadPoolExecutor(at_once) as threads:
+    with override(job.params["language"]):
         while (batch := _page(job)[:at_once]) and time.monotonic() < deadline:
-            first = job.cursor.get("done", 0) + 1
-            attempt = partial(_try, do, job.params["language"])
-            for problem in threads.map(attempt, batch, range(first, first + len(batch))):
-                _count(job, problem)
-            job.cursor = {**job.cursor, "done": first + len(batch) - 1, "at": job.cursor.get("at", 0) + len(batch)}
+            _do_batch(job, do, batch)
     return not walk and not _page(job)
+
+
+def _do_batch(job: Job, do: Do, batch: Sequence[str]) -> None:
+    done = job.cursor.get("done", 0)
+    numbered = list(enumerate(batch, done + 1))
+    problems = try_each(lambda each: do(each[1], each[0]), numbered, len(batch))
+    for photo_id, problem in zip(batch, problems, strict=True):
+        job.add("photos_failed" if problem else "photos_changed")
+        if problem:
+            job.report(photo_id, problem)
+    job.cursor = {**job.cursor, "done": done + len(batch), "at": job.cursor.get("at", 0) + len(batch)}
 
 
 def _page(job: Job) -> list[str]:
@@ -67,19 +72,3 @@ def _turn_page(job: Job, walk: Walk) -> bool:
     job.cursor = {**job.cursor, "page": ids, "at": 0, "key": key, "ended": key is None}
     job.add("photos_total", len(ids))
     return False
-
-
-def _count(job: Job, problem: tuple[str, str] | None) -> None:
-    job.add("photos_failed" if problem else "photos_changed")
-    if problem:
-        job.report(*problem)
-
-
-def _try(do: Do, language: str | None, photo_id: str, number: int) -> tuple[str, str] | None:
-    """None, or what to call the photo and why it could not be done."""
-    try:
-        with override(language):
-            do(photo_id, number)
-    except GalleryError as error:
-        return photo_id, str(error)
-    return None

@@ -2,16 +2,16 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from galleries import lookup as galleries
 from galleries.models import Gallery
-from gallery_project.errors import Conflict, GalleryError, Invalid, NotFound
+from gallery_project.each import try_each
+from gallery_project.errors import Conflict, Invalid, NotFound
+from gallery_project.tables import can_be_id
 from photos import changes, lookup
 from photos.models import Photo
 from photos.services.spacing import fitting, renumbered
@@ -50,11 +50,12 @@ def arrange(*, actor: Actor, gallery_id: str, photo_ids: Sequence[str]) -> Place
 
 
 def _places(gallery: Gallery, photo_ids: Sequence[str]) -> dict[str, float]:
-    return {photo_id: _held(gallery, photo_id) for photo_id in photo_ids}
+    keys = [(gallery.gallery_id, photo_id) for photo_id in photo_ids if can_be_id(photo_id)]
+    found = {photo.photo_id: photo for photo in Photo.batch_get(keys, consistent_read=True)}
+    return {photo_id: _held(gallery, photo_id, found.get(photo_id)) for photo_id in photo_ids}
 
 
-def _held(gallery: Gallery, photo_id: str) -> float:
-    photo = lookup.read(gallery.gallery_id, photo_id)
+def _held(gallery: Gallery, photo_id: str, photo: Photo | None) -> float:
     if photo and photo.is_ready and photo.sort_order is None:
         need_order(gallery)
     if photo is None or photo.sort_order is None:
@@ -80,9 +81,14 @@ def place(*, actor: Actor, gallery_id: str, places: Mapping[str, float]) -> Plac
 
 def write(gallery_id: str, places: Mapping[str, float]) -> Placed:
     """`place` for a caller that may, and without its limit."""
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        outcomes = list(threads.map(lambda item: _try(gallery_id, *item), places.items()))
-    return collected(outcomes)
+    return tried("photoId", list(places), lambda photo_id: _put(gallery_id, photo_id, places[photo_id]))
+
+
+def tried(name: str, ids: Sequence[str], do: Callable[[str], object], at_once: int = _AT_ONCE) -> Placed:
+    """Do it to each of these; one to which it cannot be done is reported as {`name`: its id, "error": why}."""
+    outcomes = zip(ids, try_each(do, ids, at_once), strict=True)
+    errors = [{name: each, "error": why} for each, why in outcomes if why]
+    return Placed(len(ids) - len(errors), errors)
 
 
 def check_places(places: Mapping[str, float]) -> None:
@@ -100,27 +106,12 @@ def checked_place(number: float) -> float:
     return number
 
 
-def collected(outcomes: Sequence[dict[str, str] | None]) -> Placed:
-    errors = [outcome for outcome in outcomes if outcome]
-    return Placed(len(outcomes) - len(errors), errors)
-
-
-def attempt(thing: dict[str, str], change: Callable[[], object]) -> dict[str, str] | None:
-    """None, or why the change to `thing` ({"photoId": …}) failed."""
-    try:
-        change()
-    except GalleryError as error:
-        return {**thing, "error": str(error)}
-    return None
-
-
-def _try(gallery_id: str, photo_id: str, number: float) -> dict[str, str] | None:
+def _put(gallery_id: str, photo_id: str, number: float) -> None:
     photo = lookup.read(gallery_id, photo_id)
     if photo is None or not photo.is_ready:
-        return {"photoId": photo_id, "error": _("There is no such ready photo in this gallery.")}
-    if photo.sort_order == number:  # older clients send the whole gallery after each drag
-        return None
-    return attempt({"photoId": photo_id}, partial(changes.edited, photo, _placed(number)))
+        raise NotFound(_("There is no such ready photo in this gallery."))
+    if photo.sort_order != number:  # older clients send the whole gallery after each drag
+        changes.edited(photo, _placed(number))
 
 
 def order(*, actor: Actor, gallery_id: str, photo_ids: Sequence[str], after: str | None) -> Placed:

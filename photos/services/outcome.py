@@ -1,7 +1,5 @@
 """How the work on a file ends: a ready photo, a failure in words, or a file that is here already."""
 
-import hashlib
-import secrets
 from datetime import datetime
 
 from django.conf import settings
@@ -11,21 +9,20 @@ from gallery_project import claims
 from gallery_project.errors import NotFound
 from photos import changes, imaging, keys, lookup, reasons, storage
 from photos.models import Photo
-from photos.services import away, dates
+from photos.services import away, dates, trial
 from photos.services.deletion import finish_deletion
+from photos.services.trial import Made
 from photos.storage import Stored
-
-RECIPE = "1"  # changes when renditions of the same bytes change, so that caches see a new address
 
 
 def finish(photo: Photo, stored: Stored, sha256: str, rendered: imaging.Rendered) -> Photo | None:
-    """Store the renditions, then make the photo ready; None when it was deleted or taken over meanwhile."""
-    made = _store_renditions(photo, sha256, rendered)
+    """Store the renditions, then make the photo ready; None when it was deleted, trashed or taken over meanwhile."""
+    made = trial.new(sorted({each.width for each in rendered.renditions}), settings.RENDITION_FORMATS)
 
     def edit(fresh: Photo) -> None:
         _settle(fresh, "ready", stored, sha256)
         fresh.sort_order = arrival(fresh) if fresh.sort_order is None else fresh.sort_order
-        if fresh.renditions and fresh.renditions["hash"] != made["hash"]:
+        if fresh.renditions:
             changes.leave(fresh, keys.made(fresh.gallery_id, fresh.photo_id, fresh.renditions))
         fresh.renditions = made
         fresh.width, fresh.height = rendered.width, rendered.height
@@ -33,9 +30,13 @@ def finish(photo: Photo, stored: Stored, sha256: str, rendered: imaging.Rendered
         fresh.exif = rendered.exif
         fresh.taken_at = dates.shifted(rendered.taken_at, fresh.date_shift or 0)
         fresh.location = list(rendered.location) if rendered.location else None
+        fresh.tells_no_place = rendered.tells_no_place
         fresh.placeholder, fresh.colour = rendered.placeholder, rendered.colour
 
-    return _conclude(photo, edit, sha256)
+    with trial.unused_deleted(photo) as stored_renditions:
+        stored_renditions.append(made)
+        _store_renditions(photo, made, rendered)
+        return _conclude(photo, edit, sha256)
 
 
 def fail(photo: Photo, stored: Stored, reason: str, sha256: str = "", duplicate_of: str | None = None) -> Photo | None:
@@ -93,9 +94,12 @@ def _is_gone(photo: Photo) -> bool:
 
 
 def _settle(photo: Photo, status: str, stored: Stored, sha256: str | None) -> None:
+    if photo.is_trashed:  # since the work began, and nobody but a person takes it out of there
+        raise changes.Lost
     away.forget(photo)
     photo.status, photo.status_reason, photo.duplicate_of = status, None, None
     photo.etag, photo.size, photo.sha256 = stored.etag, stored.size, sha256
+    photo.tells_no_place = None
     photo.lease_until, photo.upload_id, photo.attempts = None, None, 0
 
 
@@ -107,22 +111,7 @@ def arrival(photo: Photo) -> float:
     return round(datetime.fromisoformat(photo.uploaded_at).timestamp() * 1000)
 
 
-def _store_renditions(photo: Photo, sha256: str, rendered: imaging.Rendered) -> dict[str, object]:
-    formats = settings.RENDITION_FORMATS
-    hash8 = _hash(photo, f"{sha256}/{RECIPE}/{formats}")
-    for made in rendered.renditions:
-        key = keys.rendition(photo.gallery_id, photo.photo_id, hash8, made.width, made.format)
-        storage.upload(key, made.body, f"image/{made.format}")
-    widths = sorted({made.width for made in rendered.renditions})
-    return {"hash": hash8, "widths": widths, "formats": list(formats)}
-
-
-def _hash(photo: Photo, made_of: str) -> str:
-    """Follows from the content, so that doing the work twice makes nothing twice; but no stranger may guess it.
-
-    Turned and turned back, a photo that has become private would else be found at an address of its public days.
-    """
-    if photo.visibility != "public":
-        return secrets.token_hex(4)
-    turned = f"/{int(photo.rotation)}" if photo.rotation else ""
-    return hashlib.sha256(f"{made_of}{turned}".encode()).hexdigest()[:8]
+def _store_renditions(photo: Photo, made: Made, rendered: imaging.Rendered) -> None:
+    for each in rendered.renditions:
+        key = keys.rendition(photo.gallery_id, photo.photo_id, made["hash"], each.width, each.format)
+        storage.upload(key, each.body, f"image/{each.format}")

@@ -1,28 +1,25 @@
 """The trash: photos that nobody finds but their owner, who can bring them back for thirty days."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from contextlib import suppress
 from functools import partial
 
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
+from galleries.models import Gallery
 from gallery_project.errors import Conflict, Invalid, NotFound
 from gallery_project.pagination import Page
-from gallery_project.tables import iso, now
+from gallery_project.trash import due
 from photos import changes, facets, lookup
 from photos.models import Photo
 from photos.rows import PhotoFacet
 from photos.services import away, candidates, hiding
 from photos.services.deletion import remove
 from photos.services.listing import Shown
-from photos.services.ordering import Placed, attempt, collected
+from photos.services.ordering import Placed, tried
 
-KEPT = timedelta(days=30)
 MOST_TRASHED = 1000  # by one call
-_AT_ONCE = 8
 
 
 def trash(*, actor: Actor, photo_ids: Sequence[str]) -> Placed:
@@ -44,7 +41,7 @@ def put_away(photo: Photo, edit: changes.Edit = away.put_away) -> Photo:
 
 def restore(*, actor: Actor, photo_ids: Sequence[str]) -> Placed:
     """Bring trashed photos back to where they were; errors and Invalid as for `trash`."""
-    return _each(photo_ids, lambda photo_id: bring_back(_own(actor, photo_id)))
+    return _each(photo_ids, lambda photo_id: bring_back(find_trashed(actor=actor, photo_id=photo_id)[0]))
 
 
 def bring_back(photo: Photo) -> Photo:
@@ -54,67 +51,65 @@ def bring_back(photo: Photo) -> Photo:
 
 def purge(*, actor: Actor, photo_ids: Sequence[str]) -> Placed:
     """Delete trashed photos for good; errors and Invalid as for `trash`."""
-    return _each(photo_ids, lambda photo_id: _remove(_own(actor, photo_id)))
+    return _each(photo_ids, lambda photo_id: _remove(find_trashed(actor=actor, photo_id=photo_id)[0]))
 
 
-def _own(actor: Actor, photo_id: str) -> Photo:
-    photo, _gallery = lookup.managed(actor, photo_id, or_trashed=True)
+def find_trashed(*, actor: Actor, photo_id: str) -> tuple[Photo, Gallery]:
+    """One of the actor's photos in the trash, and its gallery. Raises NotFound, NotAllowed."""
+    photo, gallery = lookup.managed(actor, photo_id, or_trashed=True)
     if not photo.is_trashed:
         raise NotFound(_("There is no such photo in the trash."))
-    return photo
+    return photo, gallery
 
 
 def _remove(photo: Photo) -> None:
-    """Unless it has come back a moment ago."""
+    """Unless it has come back since it was read, even if by now it is there again."""
 
-    def mark(fresh: Photo) -> None:
-        if not fresh.is_trashed:
+    def check(fresh: Photo) -> None:
+        if not fresh.is_trashed or fresh.trashed_at != photo.trashed_at:
             raise NotFound(_("There is no such photo in the trash."))
-        fresh.status = "deleting"
 
-    remove(photo, mark)
+    remove(photo, check)
 
 
 def _each(photo_ids: Sequence[str], do: Callable[[str], object]) -> Placed:
     distinct = list(dict.fromkeys(photo_ids))
     if len(distinct) > MOST_TRASHED:
         raise Invalid("photoIds", _("Up to {most} at a time.").format(most=MOST_TRASHED))
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        return collected(list(threads.map(partial(_try, do, get_language()), distinct)))
+    return tried("photoId", distinct, do)
 
 
-def _try(do: Callable[[str], object], language: str | None, photo_id: str) -> dict[str, str] | None:
-    with override(language):
-        return attempt({"photoId": photo_id}, partial(do, photo_id))
+def trashed(*, actor: Actor, cursor: str = "", size: int = 60, until: str = "") -> Page[Shown]:
+    """The trashed photos in the actor's galleries, for the site's staff all; the latest first.
 
-
-def trashed(*, actor: Actor, cursor: str = "", size: int = 60) -> Page[Shown]:
-    """The actor's own trashed photos with their galleries, for the site's staff all; the latest first.
-
-    Raises Invalid, NotAllowed.
+    With `until` only those that were there at that moment (as it is stored). Raises Invalid, NotAllowed.
     """
-    return candidates.listed(actor=actor, name=facets.TRASH, fits=_is_trashed, cursor=cursor, size=size)
+    fits = partial(_was_trashed, until)
+    return candidates.listed(actor=actor, name=facets.TRASH, fits=fits, cursor=cursor, size=size)
 
 
-def _is_trashed(photo: Photo) -> bool:
-    return photo.is_trashed
+def _was_trashed(until: str, photo: Photo) -> bool:
+    return photo.is_trashed and (not until or (photo.trashed_at or "") <= until)
 
 
-def days_left(photo: Photo) -> int:
-    """Whole days until a trashed photo is deleted for good; 0 when it is due."""
-    return max(0, (away.since(photo) + KEPT - now()).days)
+def count_trashed(*, actor: Actor) -> int:
+    """About how many photos are in the actor's trash. Raises NotAllowed."""
+    return candidates.count(actor=actor, name=facets.TRASH)
 
 
 def expired() -> Iterator[Photo]:
     """Photos that have been in the trash for too long, of the whole site. One query, of nothing else."""
-    until = iso(now() - KEPT)
+    until = due()
     late = PhotoFacet.entry > facets.aged(until)
     for row in PhotoFacet.query(facets.hash_of(facets.STAFF, facets.TRASH), late):
         photo = lookup.read(row.gallery_id, row.photo_id)
-        if photo and photo.is_trashed and away.since(photo) + KEPT < now():
+        if photo and photo.is_trashed and (photo.trashed_at or "") < until:
             yield photo
 
 
-def purge_expired(*, photo: Photo) -> None:
-    """Delete a photo whose time in the trash is over."""
-    _remove(photo)
+def purge_expired(*, photo: Photo) -> bool:
+    """Delete a photo whose time in the trash was over when it was read; whether it still was."""
+    with suppress(NotFound):
+        _remove(photo)
+        return True
+    return False

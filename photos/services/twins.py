@@ -20,7 +20,7 @@ _MOST_SHOWN = 120  # photos after which a page ends
 
 
 def duplicates(*, actor: Actor, cursor: str = "") -> Page[Group]:
-    """Files that are in the actor's galleries more than once, for the site's staff in all; some sixty of them at a time.
+    """Files more than once in the actor's galleries, for the site's staff in all; some sixty of them at a time.
 
     A page may be short, or empty with a cursor, where few of many files are twins. Raises Invalid, NotAllowed.
     """

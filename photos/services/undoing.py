@@ -7,6 +7,7 @@ from galleries import jobs
 from galleries.jobs import Job
 from gallery_project.errors import Invalid
 from photos.services.bulk import edit_many
+from photos.services.wishes import BulkChanges
 
 
 def undo_trash(*, actor: Actor, gallery_id: str, job_id: str) -> Job:
@@ -15,4 +16,6 @@ def undo_trash(*, actor: Actor, gallery_id: str, job_id: str) -> Job:
     is_of_gallery = job.params.get("galleryId") == gallery_id
     if not (is_of_gallery and "trash" in job.params.get("changes", {})):
         raise Invalid("jobId", _("This job moved no photo of this gallery to the trash."))
-    return edit_many(actor=actor, gallery_id=gallery_id, everything=True, changes={"restore": job.job_id})
+    ids = job.params.get("photo_ids")
+    wish: BulkChanges = {"restore": job.job_id}
+    return edit_many(actor=actor, gallery_id=gallery_id, photo_ids=ids or (), everything=ids is None, changes=wish)

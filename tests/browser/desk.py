@@ -15,7 +15,7 @@ class Desk:
 
     def sign_in(self) -> Self:
         self.page.goto("/accounts/login/")
-        self.page.get_by_label("Username").fill("admin")
+        self.page.get_by_label("User name").fill("admin")
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in").click()
         expect(self.page.get_by_role("heading", name="Dashboard")).to_be_visible()

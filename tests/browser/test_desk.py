@@ -35,14 +35,14 @@ def test_rows_move_by_mouse_and_by_keyboard(desk: Desk, three: list[str]) -> Non
     page = desk.page
     before = order(page)
     assert sorted(before) == sorted(three)
-    first, second = before[0], before[1]
-    row(page, second).locator(".grip").drag_to(row(page, first).locator(".grip"))
+    first, second, third = before
+    row(page, third).locator(".grip").drag_to(row(page, second).locator(".grip"))
     expect(page.get_by_text("Moved.")).to_be_visible()
-    swapped = [second, first, before[2]]
+    swapped = [first, third, second]
     assert order(page) == swapped
     page.reload()
     assert order(page) == swapped
-    up = page.get_by_role("button", name=f"Move {first} up")
+    up = page.get_by_role("button", name=f"Move {second} up")
     up.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".row-name span:last-child").filter(has_text="Row ")).to_have_text(before)
@@ -83,6 +83,8 @@ def test_choosing_a_country_chooses_its_continent(desk: Desk) -> None:
     expect(page.get_by_label("Continent")).to_have_value("Africa")
     page.get_by_label("Description").fill("**Low** tide")
     expect(page.get_by_role("region", name="As visitors read it:").locator("strong")).to_have_text("Low")
+    page.get_by_role("button", name="Create gallery").click()
+    expect(page.get_by_text("Please correct the marked fields.").locator("..")).to_be_focused()
 
 
 def test_two_people_at_one_form(desk: Desk, three: list[str], window: Opened) -> None:
@@ -97,6 +99,7 @@ def test_two_people_at_one_form(desk: Desk, three: list[str], window: Opened) ->
     page.get_by_role("button", name="Save").click()
     conflict = page.get_by_role("alert")
     expect(conflict).to_contain_text("Somebody else saved this while you were editing")
+    expect(conflict).to_be_focused()
     expect(conflict).to_contain_text("Theirs")
     expect(page.get_by_label("Description")).to_have_value("Mine")
     conflict.get_by_role("button", name="Save mine").click()

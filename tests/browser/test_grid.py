@@ -131,6 +131,58 @@ def test_turned_and_made_the_cover_from_the_menu(grid: Grid) -> None:
     expect(page.locator(".cell", has_text="Cover").get_by_role("checkbox")).to_have_accessible_name(grid.titles[3])
 
 
+def test_notes_go_by_themselves_unless_they_offer_a_way_back(grid: Grid) -> None:
+    page, notes = grid.page, grid.page.locator("#sheet-notes")
+    page.clock.install()
+    grid.frame(0).click()
+    page.get_by_role("button", name="Rotate right").first.click()
+    expect(notes).to_contain_text("1 photo changed.")
+    notes.get_by_role("button", name="Close").click()
+    expect(notes).to_be_empty()
+    expect(grid.box(0)).to_be_focused()
+    page.get_by_role("button", name="Rotate left").first.click()
+    expect(notes).to_contain_text("1 photo changed.")
+    page.clock.run_for(6000)
+    expect(notes).to_be_empty()
+
+    page.get_by_role("button", name="Move to the trash").first.click()
+    expect(notes.get_by_role("button", name="Undo")).to_be_visible()
+    page.clock.run_for(60_000)
+    notes.get_by_role("button", name="Undo").click()
+    expect(page.locator(".cell")).to_have_count(6)
+
+
+def test_one_edge_on_a_wide_screen_and_nothing_cut_on_a_phone(grid: Grid) -> None:
+    page = grid.page
+    page.set_viewport_size({"width": 2560, "height": 1000})
+    edges = [page.locator(each).bounding_box() for each in (".page-header h1", ".tabs", ".cells")]
+    assert len({round(edge["x"]) for edge in edges if edge}) == 1
+    grid.frame(0).click()
+    page.get_by_role("button", name="Edit…").click()
+    box = page.get_by_role("dialog").bounding_box()
+    assert box
+    assert abs(box["x"] + box["width"] / 2 - 1280) < 20
+
+    page.set_extra_http_headers({"Accept-Language": "de"})
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    button = page.locator(".sort-once button")
+    assert button.evaluate("each => each.scrollWidth <= each.clientWidth")
+    grid.frame(0).click()
+    heights = [page.locator(each).bounding_box() for each in ("#selection-count", "#selection-clear")]
+    assert heights[0] and heights[1]
+    assert abs(heights[0]["y"] - heights[1]["y"]) < 30, "in one line"
+
+
+def test_the_place_is_that_in_the_whole_gallery(grid: Grid) -> None:
+    page = grid.page
+    page.locator(".photos-total").evaluate("total => { total.dataset.total = '130'; }")
+    grid.box(0).focus()
+    page.keyboard.press("Alt+ArrowRight")
+    expect(page.locator("#sheet-said")).to_have_text(f"{grid.titles[0]}: place 2 of 130")
+
+
 def test_without_javascript(window: Callable[..., Page], grid_of_six: str) -> None:
     desk = Desk(window(java_script_enabled=False)).sign_in()
     grid = Grid(desk.page, grid_of_six)

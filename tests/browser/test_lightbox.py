@@ -136,6 +136,17 @@ def test_rating_by_key(page: Page, gallery_of_five: str) -> None:
     expect(viewer.locator(".stars-summary")).to_have_text("Not rated yet")
 
 
+def test_downloads_the_photo_shown(page: Page, gallery_of_five: str) -> None:
+    page.goto(gallery_of_five)
+    page.locator(".tile a").nth(1).evaluate("link => { link.dataset.download = '/photos/one/download'; }")
+    page.locator(".tile a").first.click()
+    download = opened(page).locator(".pswp__button--download")
+    expect(download).to_be_hidden()
+    page.keyboard.press("ArrowRight")
+    expect(download).to_be_visible()
+    expect(download).to_have_attribute("href", "/photos/one/download")
+
+
 def test_slideshow_runs_and_can_be_stopped(page: Page, gallery_of_five: str) -> None:
     page.clock.install()
     page.goto(gallery_of_five)

@@ -96,7 +96,7 @@ def test_a_shared_photo_has_absolute_addresses(page: Page, gallery_of_five: str)
 
 def test_signing_in_with_a_wrong_password(page: Page) -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("Username").fill("admin")
+    page.get_by_label("User name").fill("admin")
     page.get_by_label("Password").fill("guess")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("alert")).to_contain_text("correct username and password")

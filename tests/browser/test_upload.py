@@ -165,6 +165,45 @@ def test_reload_in_the_middle_goes_on_by_itself(desk: Desk, line: Line) -> None:
     assert kept_files(desk.page) == 0
 
 
+def test_closed_before_anything_was_announced(desk: Desk, console: list[str]) -> None:
+    """Nothing is lost without a word: what this browser has is sent, and the rest is listed to be chosen again."""
+    desk.new_gallery("Cut off at once")
+    upload_page, context, cut = desk.page.url, desk.page.context, Line()
+    cut.is_cut = True
+    context.route(re.compile("/uploads/known$"), cut)
+    desk.choose(picture(1), picture(2))
+    wait_for(lambda: kept_files(desk.page) == 2)
+    forget_kept_files(desk.page)
+    desk.choose(picture(3))
+    wait_for(lambda: kept_files(desk.page) == 1)
+    desk.page.close()
+    console.clear()
+
+    cut.is_cut = False
+    again = Desk(context.new_page())
+    again.page.goto(upload_page)
+    again.expect_summary("1 of 3 ready, 2 not here yet")
+    again.choose(picture(1), picture(2))
+    again.expect_summary("3 of 3 ready")
+    again.page.reload()
+    expect(again.page.locator(".upload-row")).to_have_count(0)
+
+
+def test_another_tab_leaves_the_files_that_are_being_sent_alone(desk: Desk, line: Line) -> None:
+    desk.new_gallery("Two tabs")
+    line.hangs = True
+    desk.choose(picture(1))
+    desk.expect_state("picture-001.jpg", "Sending")
+    wait_for(lambda: kept_files(desk.page) == 1)
+    other = Desk(desk.page.context.new_page())
+    other.page.goto(desk.page.url)
+    expect(other.row("picture-001.jpg")).to_contain_text("Not here yet")
+    other.choose(picture(2))
+    expect(other.row("picture-002.jpg")).to_contain_text("Ready", timeout=INGEST_MS)
+    expect(other.row("picture-001.jpg")).to_contain_text("Not here yet")
+    assert kept_files(desk.page) == 1
+
+
 def test_reload_sends_only_the_missing_parts(desk: Desk, bucket: re.Pattern[str], sent_to_bucket: list[str]) -> None:
     desk.new_gallery("Parts")
     second = Line()

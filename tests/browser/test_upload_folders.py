@@ -85,6 +85,20 @@ def test_folders_become_galleries(desk: Desk, tmp_path: Path) -> None:
     expect(desk.page.get_by_role("link", name="Norway").first).to_be_visible()
 
 
+def test_a_continent_alone_keeps_its_galleries_apart(desk: Desk, tmp_path: Path) -> None:
+    fill(tmp_path / "Europe" / "Iceland" / "Ring road 2021", range(1))
+    fill(tmp_path / "Europe" / "Iceland" / "Highlands 2022", range(1))
+    desk.page.goto("/manage/upload/")
+    choose_folder(desk.page, tmp_path / "Europe")
+    cards = desk.page.get_by_role("list", name="Folders").get_by_role("listitem")
+    expect(cards).to_have_count(2)
+    for name in ("Ring road 2021", "Highlands 2022"):
+        fields = desk.page.get_by_role("group", name=name)
+        expect(fields.get_by_label("Name")).to_have_value(name)
+        expect(fields.get_by_label("Continent")).to_have_value("Europe")
+        expect(fields.get_by_label("Country")).to_have_value("Iceland")
+
+
 def test_the_next_visit_goes_on_with_all_galleries(desk: Desk, tmp_path: Path, bucket: re.Pattern[str]) -> None:
     fill(tmp_path / "Winter 2021", range(1))
     fill(tmp_path / "Winter 2022", range(1))

@@ -65,6 +65,16 @@ def send(browser: Client, gallery: Gallery, sent: dict[str, str]) -> Any:
     return answer
 
 
+def test_success_shows_the_cover_and_the_way_to_another(browser: Client, user: User) -> None:
+    gallery = made(browser, user)
+    address = f"/manage/galleries/{gallery.gallery_id}/"
+    assert "Choose another cover" not in browser.get(address).content.decode()
+    make.ingested(user.actor, gallery.gallery_id)
+    page = browser.get(address).content.decode()
+    assert 'class="small-cover"' in page
+    assert f'<a href="{address}photos/">Choose another cover</a>' in page
+
+
 def test_success_the_country_says_the_continent(browser: Client, user: User) -> None:
     assert made(browser, user).continent == "Europe"
 
@@ -189,3 +199,18 @@ def test_success_preview(browser: Client) -> None:
     answer = browser.post("/manage/preview/", {"description": "**Low** <script>tide</script>"})
     assert answer.content.decode().startswith("<p><strong>Low</strong>")
     assert b"<script>" not in answer.content
+
+
+def test_success_the_form_shows_the_cover_and_leads_to_where_another_one_is_chosen(browser: Client, user: User) -> None:
+    gallery = made(browser, user)
+    path, words = f"/manage/galleries/{gallery.gallery_id}/", "Choose another cover"
+    assert words not in browser.get(path).content.decode()
+    photo = make.ingested(user.actor, gallery.gallery_id)
+    page = browser.get(path).content.decode()
+    assert f'href="{path}photos/">{words}</a>' in page
+    assert f"/{photo.photo_id}/" in page
+
+
+def test_fail_an_error_has_the_focus(browser: Client) -> None:
+    page = browser.post("/manage/galleries/new/", {**FORM, "name": ""}).content.decode()
+    assert 'role="alert" tabindex="-1" autofocus' in page

@@ -72,13 +72,20 @@ def test_success_api_says_whether_it_is_new() -> None:
     [
         ("Europe/Iceland/Ring road 2024/day 1", Folder("Ring road 2024", "Europe", "Iceland")),
         ("north america/Canada/Yukon", Folder("Yukon", "North America", "Canada")),
-        ("Europe/Iceland", Folder("Europe")),
+        ("Europe/Ring road 2024", Folder("Ring road 2024", "Europe")),
+        ("Europe", Folder("Europe")),
         ("Summer/Best/Of", Folder("Summer")),
         ("", Folder("My disk")),
     ],
 )
 def test_success_what_folders_say(path: str, expected: Folder) -> None:
     assert folders.read([part for part in path.split("/") if part], "My disk") == expected
+
+
+def test_success_a_disk_that_is_a_continent() -> None:
+    assert folders.read(["Iceland", "Ring road 2024"], "Europe") == Folder("Ring road 2024", "Europe", "Iceland")
+    assert folders.read(["Ring road 2024"], "europe") == Folder("Ring road 2024", "Europe")
+    assert folders.read([], "Europe") == Folder("Europe")
 
 
 def test_success_years_in_a_name() -> None:

@@ -211,3 +211,26 @@ def test_success_crash_between_a_jobs_end_and_its_mark(work: list[Any], monkeypa
     assert job.job_id in job_items.marked()
     assert job.job_id not in [each.job_id for each in jobs.resume_all()]
     assert job.job_id not in job_items.marked()
+
+
+def test_success_jobs_that_want_attention_are_found_behind_any_number_of_others(work: list[Any]) -> None:
+    me = make.photographer()
+    for _ in range(4):  # together more than a megabyte, which is what one query reads
+        ended = jobs.new(me, "count", {"photo_ids": [f"{number:032}" for number in range(9000)]})
+        ended.state = "done"
+        ended.save()
+    work.extend([fail] * 5)
+    failed = jobs.start(actor=me, name="count")
+    for _ in range(4):
+        failed.update([Job.lease_until.set(0)])
+        jobs.run(failed)
+    with override_settings(JOB_SECONDS=0):
+        running = jobs.start(actor=me, name="count")
+    assert [job.job_id for job in job_items.unsettled(me.user_id)] == [running.job_id, failed.job_id]
+    assert {failed.job_id, running.job_id} <= {job.job_id for job in job_items.unsettled(None)}
+    assert job_items.unsettled(make.photographer().user_id) == []
+    with counted_reads() as reads:
+        job_items.unsettled(me.user_id)
+    assert reads["bytes"] < 10_000
+    jobs.run(running)
+    assert [job.job_id for job in job_items.unsettled(me.user_id)] == [failed.job_id]

@@ -77,5 +77,13 @@ def test_fail_no_way_out_of_the_site() -> None:
     user, browser = make.account(), Client()
     browser.force_login(user)
     gallery_id = make.gallery(user.actor).gallery_id
-    answer = browser.post(f"/manage/galleries/{gallery_id}/move/", {"next": "https://example.org/"})
+    answer = browser.post(f"/manage/galleries/{gallery_id}/move/", {"after": "", "next": "https://example.org/"})
     assert answer.url == "/manage/galleries/"  # type: ignore[attr-defined]
+
+
+def test_fail_a_post_that_does_not_say_where_to_moves_nothing() -> None:
+    user, browser = make.account(), Client()
+    browser.force_login(user)
+    before = [make.gallery(user.actor).gallery_id for _ in range(2)]
+    assert browser.post(f"/manage/galleries/{before[1]}/move/").status_code == 400
+    assert order(user.actor) == before

@@ -82,6 +82,13 @@ def test_success_strangers_see_what_is_not_private(client: Client, visibility: s
     assert client.get(f"/photos/{photo.photo_id}/image").status_code == (302 if status == 200 else 404)
 
 
+def test_success_the_way_here_begins_with_all_galleries(client: Client) -> None:
+    photo = make.ingested(OWNER, make.gallery(OWNER).gallery_id)
+    for address in (f"/galleries/{photo.gallery_id}/", f"/photos/{photo.photo_id}/", "/years/2024/"):
+        page = client.get(address).content.decode()
+        assert '<li><a href="/">All galleries</a></li>' in page, address
+
+
 def test_success_private_answers_like_nothing(client: Client) -> None:
     gallery = make.gallery(OWNER, visibility="private")
     hidden, nothing = (client.get(f"/galleries/{each}/") for each in (gallery.gallery_id, "nothing"))

@@ -11,6 +11,7 @@ from django.test import Client
 from accounts.actors import STRANGER
 from galleries import services as galleries
 from galleries.models import Gallery
+from galleries.services import familiar
 from gallery_project.errors import Invalid
 from gallery_project.together import read_together
 from photos import services as photos
@@ -48,6 +49,7 @@ def read_calls(most: int) -> Iterator[None]:
 def test_success_five_thousand_photos_cost_what_a_hundred_cost(client: Client, sort: str) -> None:
     prices = []
     for gallery_id in (filled(2 * SIZE + 3), large()):
+        client.get(f"/galleries/{gallery_id}/")
         with counted_reads() as reads:
             answer = client.get(f"/galleries/{gallery_id}/", {"sort": sort})
         assert len(answer.context["photos"]) == SIZE
@@ -150,6 +152,7 @@ def test_success_what_has_just_been_hidden_is_not_shown(monkeypatch: pytest.Monk
         photo.save()
         return read_together(wanted)
 
+    galleries.get(actor=STRANGER, gallery_id=gallery_id)
     monkeypatch.setattr(showing, "read_together", hidden_first)
     assert numbers(galleries.get(actor=STRANGER, gallery_id=gallery_id, sort="-date")) == [0, 1, 3]
 
@@ -213,6 +216,29 @@ def test_success_sorted_page_of_a_hidden_gallery(client: Client, visibility: str
         assert client.get(f"/galleries/{gallery_id}/", asked).status_code == status
         assert client.get("/galleries/nothing/", asked).status_code == 404
         assert client.get(f"/galleries/{'x' * 1100}/", asked).status_code == 404
+
+
+def test_fail_no_read_more_for_a_hidden_gallery_than_for_none(client: Client) -> None:
+    """However it was looked at before: only the first to ask after it was hidden meets an answer that takes longer."""
+    gallery_id = filled(3)
+    for look in ({}, {"sort": "date"}):
+        assert client.get(f"/galleries/{gallery_id}/", look).status_code == 200
+    galleries.update(actor=OWNER, gallery_id=gallery_id, visibility="private")
+    galleries.get(actor=OWNER, gallery_id=gallery_id, sort="date")
+    for sort in ("date", "rating"):
+        for unseen in (gallery_id, "nothing"):
+            with read_calls(1):
+                assert client.get(f"/galleries/{unseen}/", {"sort": sort}).status_code == 404
+
+
+def test_success_a_gallery_is_asked_first_until_it_is_familiar() -> None:
+    gallery_id = filled(SIZE + 1)
+    for most in (3, 2):
+        with read_calls(most):
+            page = galleries.get(actor=STRANGER, gallery_id=gallery_id, sort="date")
+    familiar.forget(gallery_id)
+    with read_calls(2):  # who has a cursor has been there
+        galleries.get(actor=STRANGER, gallery_id=gallery_id, sort="date", cursor=page.photos.next_cursor)
 
 
 def test_fail_unknown_sort(client: Client) -> None:

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
-from accounts.actors import STRANGER
-from galleries import lookup, sidecar
+from accounts.actors import STRANGER, Actor
+from galleries import jobs, lookup, sidecar
 from galleries import services as galleries
+from galleries.desk_presentation import job_dict
+from galleries.jobs import Job
 from galleries.models import Gallery
-from galleries.services import restoring, trashing
+from galleries.services import deletion, emptying, restoring, trashing
 from gallery_project.claims import Claim
 from gallery_project.errors import Conflict, NotAllowed, NotFound, Stale
 from gallery_project.tables import iso, now
@@ -248,3 +250,50 @@ def test_success_uploads_without_a_gallery_bring_their_own_back() -> None:
     galleries.trash(actor=owner, gallery_id=mine.gallery_id)
     make.gallery(owner, name=mine.name, continent=mine.continent, country=mine.country)
     assert trashing.bring_back(mine).name == f"{mine.name} (2)"
+
+
+def test_success_one_that_came_back_and_went_again_has_another_thirty_days() -> None:
+    gallery, _ = trashed()
+    age(gallery.gallery_id, 31)
+    (old,) = [each for each in trashing.expired() if each.gallery_id == gallery.gallery_id]
+    galleries.restore(actor=OWNER, gallery_id=old.gallery_id)
+    galleries.trash(actor=OWNER, gallery_id=old.gallery_id)
+    trashing.purge_expired(old)
+    found = lookup.find(old.gallery_id)
+    assert found
+    assert found.is_trashed
+
+
+def test_success_one_that_cannot_go_yet_does_not_keep_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    bad, good = (trashed()[0].gallery_id for _ in range(2))
+    for gallery_id in (bad, good):
+        age(gallery_id, 31)
+    begin = deletion.begin
+
+    def failing(actor: Actor, gallery_id: str, **rest: str) -> Job:
+        return 1 / 0 if gallery_id == bad else begin(actor, gallery_id, **rest)  # type: ignore[return-value,arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(deletion, "begin", failing)
+        assert galleries.reconcile().failed == 1
+    assert [lookup.find(each) is None for each in (bad, good)] == [False, True]
+    galleries.reconcile()
+    assert lookup.find(bad) is None
+
+
+def test_success_emptying_shows_how_far_it_is_and_leaves_what_comes_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = make.photographer()
+    gallery_id = make.gallery(owner).gallery_id
+    ids = [make.ingested(owner, gallery_id).photo_id for _ in range(4)]
+    photos.trash(actor=owner, photo_ids=ids[:3])
+    monkeypatch.setattr(emptying, "_PHOTOS", 2)
+    with override_settings(JOB_SECONDS=0):
+        job = galleries.empty_trash(actor=owner)
+    photos.trash(actor=owner, photo_ids=ids[3:])
+    percents = [job_dict(job)["percent"]]
+    while not emptying.step(job):
+        percents.append(job_dict(job)["percent"])
+    assert [*percents, job_dict(job)["percent"]] == [0, 66, 100]
+    assert job.totals == {"galleries_total": 0, "photos_total": 3, "galleries_deleted": 0, "photos_deleted": 3}
+    assert jobs.run(job).state == "done"
+    assert [photo.photo_id for photo, _ in photos.trashed(actor=owner).items] == ids[3:]

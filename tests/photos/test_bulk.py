@@ -236,3 +236,19 @@ def test_fail_others_galleries_and_their_photos(gallery_id: str, ids: list[str])
     job = photos.edit_many(actor=OWNER, gallery_id=gallery_id, photo_ids=[strange, ids[0]], changes={"tags": ["x"]})
     assert (job.totals["photos_changed"], [error["key"] for error in job.errors]) == (1, [strange])
     assert each(foreign, [strange])[0].tags == []
+
+
+def test_success_undo_brings_back_what_the_job_took_and_reads_no_more() -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    ids = [make.ingested(OWNER, gallery_id).photo_id for _ in range(3)]
+    photos.trash(actor=OWNER, photo_ids=ids[:1])
+    job = photos.edit_many(actor=OWNER, gallery_id=gallery_id, photo_ids=ids[:2], changes={"trash": True})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Photo, "query", lambda *_, **__: 1 / 0)
+        undone = photos.undo_trash(actor=OWNER, gallery_id=gallery_id, job_id=job.job_id)
+    assert [error["key"] for error in undone.errors] == ids[:1]
+    assert [photo.photo_id for photo in Photo.by_order.query(gallery_id)] == ids[1:]
+    everything = photos.edit_many(actor=OWNER, gallery_id=gallery_id, everything=True, changes={"trash": True})
+    undone = photos.undo_trash(actor=OWNER, gallery_id=gallery_id, job_id=everything.job_id)
+    assert (undone.totals["photos_changed"], undone.errors) == (2, [])
+    assert [photo.photo_id for photo in Photo.by_order.query(gallery_id)] == ids[1:]

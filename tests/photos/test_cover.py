@@ -3,6 +3,7 @@
 from typing import Any
 
 from galleries import lookup as gallery_lookup
+from galleries import services as galleries
 from galleries.models import Gallery
 from galleries.presentation import gallery_dict
 from photos import services as photos
@@ -44,3 +45,32 @@ def test_success_cover_of_an_older_system_stays(gallery_id: str) -> None:
     assert gallery
     shown = gallery_dict(gallery)
     assert (shown["cover"], shown["coverPhotoURL"]) == (None, "https://older.example/cover.jpg")
+
+
+def test_success_a_trashed_cover_comes_back_as_the_cover(gallery_id: str) -> None:
+    ids = [make.ingested(OWNER, gallery_id).photo_id for _ in range(3)]
+    galleries.set_cover(actor=OWNER, gallery_id=gallery_id, photo_id=ids[1])
+    photos.trash(actor=OWNER, photo_ids=[ids[1]])
+    assert cover(gallery_id)["photoId"] == ids[0]
+    photos.trash(actor=OWNER, photo_ids=ids)  # until there is none
+    assert cover(gallery_id) is None
+    photos.restore(actor=OWNER, photo_ids=ids)
+    assert cover(gallery_id)["photoId"] == ids[1]
+
+
+def test_success_a_cover_chosen_meanwhile_stays(gallery_id: str) -> None:
+    ids = [make.ingested(OWNER, gallery_id).photo_id for _ in range(3)]
+    photos.trash(actor=OWNER, photo_ids=ids[:1])
+    galleries.set_cover(actor=OWNER, gallery_id=gallery_id, photo_id=ids[1])
+    photos.restore(actor=OWNER, photo_ids=ids[:1])
+    assert cover(gallery_id)["photoId"] == ids[1]
+
+
+def test_success_what_is_deleted_for_good_keeps_no_claim_on_the_cover(gallery_id: str) -> None:
+    ids = [make.ingested(OWNER, gallery_id).photo_id for _ in range(3)]
+    photos.trash(actor=OWNER, photo_ids=ids[:1])
+    photos.purge(actor=OWNER, photo_ids=ids[:1])
+    stands_in = cover(gallery_id)["photoId"]
+    photos.trash(actor=OWNER, photo_ids=[stands_in])
+    photos.restore(actor=OWNER, photo_ids=[stands_in])
+    assert cover(gallery_id)["photoId"] == stands_in

@@ -11,8 +11,8 @@ from django.utils.http import content_disposition_header
 from PIL import Image
 
 from galleries import services as galleries
+from photos import keys, storage
 from photos import services as photos
-from photos import storage
 from photos.models import Photo
 from tests import make
 from tests.photos import drawn
@@ -47,6 +47,8 @@ def test_success_strangers_get_what_the_gallery_allows(client: Client, downloads
     assert {size: wanted(client, photo, size) for size in sizes} == sizes
     shown = client.get(f"/photos/{photo.photo_id}/").context["photo"]["downloadURL"]
     assert shown == ("" if downloads == "none" else f"/photos/{photo.photo_id}/download")
+    tile = client.get(f"/galleries/{photo.gallery_id}/", follow=True).content.decode()
+    assert ('data-download="/photos/' in tile) == (downloads != "none"), "what the viewer's button leads to"
 
 
 def test_success_owner_always_gets_it(admin_client: Client) -> None:
@@ -70,8 +72,11 @@ def test_success_original_stays_where_it_tells_what_the_gallery_does_not(
 
 
 @pytest.mark.parametrize("own", [[], [1.5, 2.5]])
-def test_success_place_that_a_person_took_off_is_still_in_the_file(client: Client, own: list[float]) -> None:
-    photo = world(SHOT, downloads="original")
+@pytest.mark.parametrize("shown", [True, False])
+def test_success_place_that_a_person_took_off_is_still_in_the_file(
+    client: Client, own: list[float], shown: bool
+) -> None:
+    photo = world(SHOT, downloads="original", show_locations=shown)
     photo.update([Photo.location.remove(), Photo.own_location.set(own)])
     assert wanted(client, photo, "original") == "large"
 
@@ -80,6 +85,20 @@ def test_success_original_that_nobody_has_read_stays(client: Client) -> None:
     photo = world(downloads="original")
     photo.update([Photo.etag.remove()])
     assert wanted(client, photo, "original") == "large"
+    other = world(downloads="original")
+    storage.upload(str(other.s3_key), SHOT, "image/jpeg")  # its event is still on its way
+    assert wanted(client, other, "original") == wanted(client, other) == "large"
+
+
+def test_success_original_of_an_older_photo_that_could_not_be_read_stays(client: Client) -> None:
+    gallery_id = make.gallery(OWNER, downloads="original").gallery_id
+    key = f"galleries/{gallery_id}/old.jpg"
+    storage.upload(key, SHOT[:-200], "image/jpeg")
+    older = Photo(gallery_id, keys.new_photo_id(), s3_key=key, thumbnail_url="https://old.example/1.jpg", sort_order=1)
+    older.settle()
+    older.save()
+    photos.ingest(gallery_id=gallery_id, photo_id=older.photo_id)
+    assert wanted(client, older) == "403"
 
 
 @pytest.mark.parametrize(

@@ -84,3 +84,17 @@ def test_fail_for_those_who_have_no_photos() -> None:
         photos.retry_all(actor=make.visitor())
     with pytest.raises((NotFound, NotAllowed)):
         photos.retry_all(actor=make.photographer(), gallery_id=make.gallery().gallery_id)
+
+
+def test_success_what_was_taken_up_again_is_not_forgotten() -> None:
+    owner = make.photographer()
+    gallery_id, body = make.gallery(owner).gallery_id, make.jpeg()
+    photo = make.ingested(owner, gallery_id, body)
+    twin = make.ingested(owner, gallery_id, body)
+    Photo(gallery_id, twin.photo_id).update([Photo.uploaded_at.set(iso(now() - photos.TWINS_KEPT))])
+    forgotten = lookup.read(gallery_id, twin.photo_id)
+    assert forgotten
+    photos.delete(actor=owner, photo_id=photo.photo_id)
+    Photo(gallery_id, twin.photo_id).update([Photo.status.set("processing"), Photo.duplicate_of.remove()])
+    assert not photos.forget(photo=forgotten)
+    assert lookup.read(gallery_id, twin.photo_id)

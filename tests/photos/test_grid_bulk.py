@@ -72,6 +72,8 @@ def test_success_dates_and_places(grid: Grid) -> None:
     assert grid.photo(0).shown_location == [64.1, -21.9]
     grid.post("bulk", grid.ids[:1], action="apply", location_how="none")
     assert grid.photo(0).shown_location is None
+    grid.post("bulk", grid.ids[:1], action="apply", location_how="", latitude="10.5", longitude="20.5")
+    assert grid.photo(0).shown_location == [10.5, 20.5]
 
 
 def test_success_everything_of_the_gallery(grid: Grid) -> None:
@@ -99,6 +101,7 @@ def test_success_preview_of_titles(grid: Grid) -> None:
         ({}, "Say what is to change."),
         ({"title": "{year}"}, "no placeholder"),
         ({"location_how": "set", "latitude": "64"}, "needs a latitude and a longitude"),
+        ({"location_how": "", "latitude": "64"}, "needs a latitude and a longitude"),
         ({"days": "-1"}, "greater than or equal to 0"),
         ({"gallery_id": "nobody’s"}, "not one of the available choices"),
     ],
@@ -129,6 +132,15 @@ def test_success_trash_and_undo(grid: Grid) -> None:
     undo = re.findall(r'action="([^"]*/undo/[^"]*)"', text)[0]
     assert grid.order == [2]
     assert grid.client.post(undo)["Location"] == grid.url
+    assert grid.order == [0, 1, 2]
+
+
+def test_success_all_of_them_to_the_trash_and_back(grid: Grid) -> None:
+    text = grid.post("bulk", [], action="trash", everything="on", follow=True).content.decode()
+    messages = grid.client.get(grid.url).content.decode() + text
+    undo = re.findall(r'action="([^"]*/undo/[^"]*)"', messages)[0]
+    assert grid.order == []
+    grid.client.post(undo)
     assert grid.order == [0, 1, 2]
 
 
@@ -234,3 +246,25 @@ def test_fail_two_people_edit_one_photo(grid: Grid) -> None:
     assert "Mine" in text
     assert "Theirs" in text
     assert grid.photo(0).title == "Theirs"
+
+
+@pytest.mark.parametrize("how", ["file", "none"])
+def test_success_coordinates_are_meant_though_the_choice_above_them_was_left(grid: Grid, how: str) -> None:
+    if how == "none":
+        photos.update(actor=OWNER, photo_id=grid.ids[0], location="none")
+    shown = {"initial-location_how": how, "initial-latitude": "", "initial-longitude": "", "location_how": how}
+    typed = {"title": "", "tags": "", "visibility": "public", **shown, "latitude": "64.5"}
+    url = f"/manage/photos/{grid.ids[0]}/"
+    assert "needs a latitude and a longitude" in grid.client.post(url, typed).content.decode()
+    assert grid.client.post(url, {**typed, "longitude": "-21"}).status_code == 302
+    assert grid.photo(0).shown_location == [64.5, -21.0]
+
+
+def test_success_the_answer_shows_the_cover_that_follows(grid: Grid) -> None:
+    answer = grid.client.post(
+        f"{grid.url}bulk/", {"action": "trash", "photo": grid.ids[:1]}, headers={"HX-Request": "true"}
+    )
+    text = answer.content.decode()
+    assert f'data-gone="{grid.ids[0]}"' in text
+    assert f'data-photo="{grid.ids[1]}"' in text
+    assert ">Cover<" in text

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.utils.translation import gettext, override
 
 from galleries import jobs
 from gallery_project.errors import Conflict, Invalid, NotAllowed
@@ -12,6 +13,7 @@ from photos import services as photos
 from photos.models import Photo
 from photos.services import sorting, spacing
 from tests import make
+from tests.galleries.test_page import counted_reads
 
 OWNER = make.photographer()
 COUNT = 24
@@ -191,3 +193,16 @@ def test_success_many_drags_to_one_place_stay_cheap() -> None:
         high = places[0]
     assert not spacing._fits(low, spacing._between(low, high, 1), high, 1)
     assert spacing._fits(low, spacing._between(low, low + 65, 65), low + 65, spacing._SPARE)
+
+
+def test_success_a_drag_of_many_photos_reads_them_together(gallery_id: str, ids: list[str]) -> None:
+    with counted_reads() as reads:
+        photos.order(actor=OWNER, gallery_id=gallery_id, photo_ids=ids[:20], after=None)  # where they are
+    assert (reads["BatchGetItem"], reads["GetItem"]) == (1, 1)
+
+
+def test_fail_whoever_is_told_why_is_told_in_the_own_language(gallery_id: str) -> None:
+    with override("de"):
+        (error,) = photos.place(actor=OWNER, gallery_id=gallery_id, places={"nobody": 1}).errors
+        assert error == {"photoId": "nobody", "error": gettext("There is no such ready photo in this gallery.")}
+    assert "gibt es" in error["error"]

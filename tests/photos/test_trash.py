@@ -78,7 +78,7 @@ def test_success_it_comes_back_where_it_was() -> None:
     gallery, photo = galleries_lookup.find(gallery_id), lookup.read(gallery_id, before[0])
     assert gallery
     assert photo
-    assert (gallery.photo_count, gallery.ready_count, gallery.cover["photoId"]) == (3, 3, before[2])
+    assert (gallery.photo_count, gallery.ready_count, gallery.cover["photoId"]) == (3, 3, before[0])
     assert requests.get(picture(photo), timeout=30).status_code == 200
     assert (photo.trashed_at, photo.trashed_order, photo.leftovers) == (None, None, None)
     assert "public|all" in make.rows(photo.photo_id)
@@ -181,3 +181,53 @@ def test_success_photos_of_a_trashed_gallery_are_not_listed_beside_it() -> None:
     galleries.trash(actor=owner, gallery_id=gallery.gallery_id)
     assert photos.trashed(actor=owner).items == []
     assert make.rows(photo.photo_id) == set()
+
+
+def test_success_what_came_back_and_went_again_has_another_thirty_days() -> None:
+    first = trashed(make.gallery(OWNER).gallery_id)
+    Photo(first.gallery_id, first.photo_id).update([Photo.trashed_at.set(iso(now() - timedelta(days=31)))])
+    late = fresh(first)
+    photos.restore(actor=OWNER, photo_ids=[late.photo_id])
+    photos.trash(actor=OWNER, photo_ids=[late.photo_id])
+    assert not photos.purge_expired(photo=late)
+    assert fresh(late).is_trashed
+
+
+def test_success_whose_gallery_it_is_has_it_in_the_trash_whoever_uploaded_it() -> None:
+    alice, bob, admin = make.photographer(), make.photographer(), make.admin()
+    body, gallery_id = make.jpeg(), make.gallery(alice).gallery_id
+    moved, twin = make.ingested(alice, gallery_id, body), make.ingested(alice, make.gallery(alice).gallery_id, body)
+    private = make.gallery(bob, visibility="private").gallery_id
+    moved = photos.move_to(actor=admin, photo_id=moved.photo_id, gallery_id=private)
+    uploaded = make.ingested(admin, private)
+    assert photos.duplicates(actor=alice).items == []
+    photos.trash(actor=bob, photo_ids=[moved.photo_id, uploaded.photo_id])
+    photos.trash(actor=alice, photo_ids=[twin.photo_id])
+    assert [photo.photo_id for photo, _ in photos.trashed(actor=alice).items] == [twin.photo_id]
+    assert {photo.photo_id for photo, _ in photos.trashed(actor=bob).items} == {moved.photo_id, uploaded.photo_id}
+    assert galleries.empty_trash(actor=alice).totals["photos_deleted"] == 1
+    assert fresh(moved).is_trashed
+
+
+def test_success_one_photos_trouble_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    gallery_id = make.gallery(OWNER).gallery_id
+    bad, good = (make.ingested(OWNER, gallery_id).photo_id for _ in range(2))
+    managed = lookup.managed
+    monkeypatch.setattr(lookup, "managed", lambda actor, each, *rest: 1 / 0 if each == bad else managed(actor, each))
+    done = photos.trash(actor=OWNER, photo_ids=[bad, good])
+    assert (done.updated, [error["photoId"] for error in done.errors]) == (1, [bad])
+
+
+def test_success_a_page_asks_before_it_is_deleted_for_good(client: Client) -> None:
+    user = make.account()
+    client.force_login(user)
+    photo = make.ingested(user.actor, make.gallery(user.actor).gallery_id)
+    photos.trash(actor=user.actor, photo_ids=[photo.photo_id])
+    path = f"/manage/trash/photos/{photo.photo_id}/purge/"
+    trash = client.get("/manage/trash/").content.decode()
+    assert f'href="{path}"' in trash
+    assert f'action="{path}"' not in trash
+    assert "cannot be undone" in client.get(path).content.decode()
+    assert fresh(photo).is_trashed
+    client.post(path)
+    assert lookup.read(photo.gallery_id, photo.photo_id) is None

@@ -11,10 +11,11 @@ from django.test import Client
 from accounts.actors import SYSTEM
 from galleries import services as galleries
 from galleries.models import Gallery
+from galleries.services import reindexing
 from photos import services as photos
 from photos.models import Photo
 from tests import make, wire
-from website import front
+from website import front, presentation
 from website.models import PARTITION, FrontItem
 
 OWNER = make.photographer()
@@ -116,7 +117,7 @@ def test_success_the_later_of_two_edits_wins(monkeypatch: pytest.MonkeyPatch) ->
     def overtaken(ordered: list[Gallery]) -> front.Summary:
         monkeypatch.undo()
         gallery = make.gallery(OWNER, country=name, years=[1866])
-        front.follow(gallery.gallery_id, gallery)
+        front.follow(gallery.gallery_id, at_once=True)
         return made([])
 
     monkeypatch.setattr(front, "_made", overtaken)
@@ -130,6 +131,23 @@ def test_success_what_is_just_published_is_among_the_newest(follows: None) -> No
     photo = make.ingested(OWNER, gallery_id)
     galleries.update(actor=OWNER, gallery_id=gallery_id, visibility="public")
     assert (gallery_id, photo.photo_id) in front.read().newest
+
+
+def test_success_hidden_again_before_what_follows_is_not_counted(
+    monkeypatch: pytest.MonkeyPatch, follows: None
+) -> None:
+    name = country()
+    gallery_id = make.gallery(OWNER, country=name, visibility="private").gallery_id
+    begin = reindexing.begin
+
+    def slow(gallery: Gallery) -> None:
+        monkeypatch.undo()
+        galleries.update(actor=OWNER, gallery_id=gallery_id, visibility="private")
+        begin(gallery)
+
+    monkeypatch.setattr(reindexing, "begin", slow)
+    galleries.update(actor=OWNER, gallery_id=gallery_id, visibility="public")
+    assert counted(name) == 0
 
 
 def test_success_folders_that_arrive_are_summed_up_later_and_once(follows: None) -> None:
@@ -248,6 +266,12 @@ def test_success_top_rated_passes_over_what_is_hidden() -> None:
     found = [photo.photo_id for photo, _ in photos.top_rated(size=60)]
     assert best.photo_id in found[:3]
     assert hidden.photo_id not in found
+
+
+def test_success_one_rated_photo_is_shown() -> None:
+    photo = rated(make.gallery(OWNER))
+    summary = front.Summary(top=[(photo.gallery_id, photo.photo_id)])
+    assert shown(presentation.front(summary)["top"]) == {photo.photo_id}
 
 
 def shown(dicts: list[dict[str, Any]]) -> set[str]:

@@ -98,6 +98,16 @@ def test_success_the_page(client: Client) -> None:
     assert site.read().title == "Nordlicht"
 
 
+def test_success_a_colour_is_chosen_and_the_gallerys_own_is_none(client: Client) -> None:
+    client.force_login(make.account("admin"))
+    page = client.get("/manage/settings/").content.decode()
+    assert re.search(r'<input type="color" name="accent" value="#235a54"', page)
+    assert "Those that exist keep" in page
+    for sent, kept in (("#aa3300", "#aa3300"), ("#235A54", "")):
+        client.post("/manage/settings/", {**KEPT, "accent": sent, "revision": int(site.read().revision)})
+        assert site.read().accent == kept
+
+
 def test_fail_two_administrators_at_once(client: Client) -> None:
     client.force_login(make.account("admin"))
     site.update(actor=ADMIN, title="Theirs", tagline="Also theirs")
@@ -117,7 +127,8 @@ def test_success_a_logo_comes_and_goes(client: Client) -> None:
     assert "immutable" in picture["Cache-Control"]
     assert Image.open(io.BytesIO(picture.content)).size == (640, 213)
 
-    client.post("/manage/settings/logo/", {})
+    assert "Remove the logo" in client.get("/manage/settings/").content.decode()
+    client.post("/manage/settings/logo/", {"action": "remove"})
     assert "/logo/" not in client.get("/").content.decode()
     assert client.get(address[1]).status_code == 200
 
@@ -129,6 +140,16 @@ def test_fail_a_logo_that_is_no_picture(client: Client) -> None:
     assert answer.status_code == 200
     assert "errorlist" in answer.content.decode()
     assert not site.read().logo
+
+
+def test_fail_saving_without_a_file_leaves_the_logo(client: Client) -> None:
+    client.force_login(make.account("admin"))
+    client.post("/manage/settings/logo/", {"file": logo()})
+    before = site.read().logo
+    answer = client.post("/manage/settings/logo/", {})
+    assert "errorlist" in answer.content.decode()
+    assert before
+    assert site.read().logo == before
 
 
 def test_fail_no_such_logo(client: Client) -> None:

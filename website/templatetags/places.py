@@ -2,8 +2,7 @@
 
 from django import template
 from django.urls import reverse
-from django.utils.translation import get_language, pgettext
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django_countries import countries
 
 from website import places
@@ -11,19 +10,19 @@ from website import places
 register = template.Library()
 
 _CONTINENTS = {
-    "Africa": _p("place", "Africa"),
-    "Antarctica": _p("place", "Antarctica"),
-    "Asia": _p("place", "Asia"),
-    "Europe": _p("place", "Europe"),
-    "North America": _p("place", "North America"),
-    "Oceania": _p("place", "Oceania"),
-    "South America": _p("place", "South America"),
+    "Africa": pgettext_lazy("place", "Africa"),
+    "Antarctica": pgettext_lazy("place", "Antarctica"),
+    "Asia": pgettext_lazy("place", "Asia"),
+    "Europe": pgettext_lazy("place", "Europe"),
+    "North America": pgettext_lazy("place", "North America"),
+    "Oceania": pgettext_lazy("place", "Oceania"),
+    "South America": pgettext_lazy("place", "South America"),
 }
 _PARTS = {
-    "England": _p("place", "England"),
-    "Scotland": _p("place", "Scotland"),
-    "Wales": _p("place", "Wales"),
-    "Northern Ireland": _p("place", "Northern Ireland"),
+    "England": pgettext_lazy("place", "England"),
+    "Scotland": pgettext_lazy("place", "Scotland"),
+    "Wales": pgettext_lazy("place", "Wales"),
+    "Northern Ireland": pgettext_lazy("place", "Northern Ireland"),
 }
 
 

@@ -16,7 +16,7 @@ export class InfoPanel {
     this.viewer = viewer;
     pswp.ui.registerElement({
       name: "info",
-      order: 15, // the last before "close"
+      order: 16, // the last before "close"
       isButton: true,
       title: gettext("Information (i)"),
       html: ICON,

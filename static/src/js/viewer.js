@@ -88,14 +88,16 @@ export class Viewer {
     if (link === this.announced) return; // only its number changed, or what is beside it
     this.announced = link;
     const title = titleOf(link);
-    const place = this.place;
-    this.announcer.say(place ? gettext("Photo {number} of {total}: {title}", { ...place, title }) : title);
+    const { place } = this;
+    this.announcer.say(
+      place.number ? gettext("Photo {number} of {total}: {title}", { ...place, title }) : title,
+    );
   }
 
-  /** Which of how many photos is shown; null while nobody knows how many are before those here. */
+  /** Which of how many photos is shown; the number is null while nobody knows how many are before those here. */
   get place() {
-    if (hasEarlier()) return null;
     const { total } = document.querySelector("[data-lightbox]").dataset;
+    if (hasEarlier()) return { number: null, total };
     return { number: this.pswp.currIndex + 1, total: total ?? this.links.length };
   }
 

@@ -8,6 +8,7 @@ const PATHS = {
   fullscreen: "M8 8h6v2h-4v4H8zm10 0h6v6h-2v-4h-4zM8 18h2v4h4v2H8zm14 0h2v6h-6v-2h4z",
   share:
     "M21 19.5a3 3 0 0 0-2.3 1.1l-5.8-3.2a3 3 0 0 0 0-2.8l5.8-3.2A3 3 0 1 0 18 9.5l.1.7-5.8 3.2a3 3 0 1 0 0 5.2l5.8 3.2-.1.7a3 3 0 1 0 3-3Z",
+  download: "M15 8h2v8.2l2.8-2.8 1.4 1.4-5.2 5.2-5.2-5.2 1.4-1.4 2.8 2.8zM9 22h14v2H9z",
   page: "M9 8h9l5 5v11H9zm2 2v12h10v-8h-4v-4zm8 .8V12h1.2zM13 16h6v1.6h-6zm0 3h6v1.6h-6z",
 };
 
@@ -21,11 +22,12 @@ export function addButtons(viewer) {
     pswp.on("close", () => document.fullscreenElement && document.exitFullscreen());
   }
   if (canShare) button(pswp, "share", 13, gettext("Share"), () => shareShown(viewer));
-  linkToPage(viewer);
+  link(pswp, "download", 14, gettext("Download"), () => viewer.link.dataset.download);
+  link(pswp, "page", 15, gettext("Photo page"), () => viewer.link.href);
   pswp.on("keydown", (event) => pressed(viewer, event));
 }
 
-/** "3 / 120", unless nobody knows. */
+/** "3 / 120", or "… / 120" while nobody knows how many are before it. */
 export function addCounter(viewer) {
   const { pswp } = viewer;
   pswp.ui.registerElement({
@@ -34,8 +36,8 @@ export function addCounter(viewer) {
     order: 5,
     onInit: (element) => {
       pswp.on("change", () => {
-        const { place } = viewer;
-        element.textContent = place ? `${place.number} / ${place.total}` : "";
+        const { number, total } = viewer.place;
+        element.textContent = total ? `${number ?? "…"} / ${total}` : "";
       });
     },
   });
@@ -80,18 +82,20 @@ async function shareShown({ link, announcer }) {
   announcer.show(await share({ url: link.href, title: titleOf(link) }));
 }
 
-function linkToPage(viewer) {
-  const { pswp } = viewer;
+/** A link that says of each photo where it leads; hidden where it leads nowhere. */
+function link(pswp, name, order, title, addressOf) {
   pswp.ui.registerElement({
-    name: "page",
-    order: 14,
-    title: gettext("Photo page"),
+    name,
+    order,
+    title,
     isButton: true,
     tagName: "a",
-    html: icon(PATHS.page),
+    html: icon(PATHS[name]),
     onInit: (element) => {
       pswp.on("change", () => {
-        element.href = viewer.link.href;
+        const address = addressOf();
+        element.hidden = !address;
+        if (address) element.href = address;
       });
     },
   });

@@ -65,6 +65,7 @@ export class BulkDialog {
     const form = answer.querySelector(".bulk");
     if (form) this.#dialog.replaceChildren(form);
     if (form && !this.#dialog.open) open(this.#dialog);
+    form?.querySelector("[autofocus]")?.focus(); // what is wrong with it
     if (!form) this.#dialog.close();
     return Boolean(form);
   }

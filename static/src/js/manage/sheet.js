@@ -1,6 +1,7 @@
 import { gettext } from "../words.js";
 
 const COUNTS = [".tab-count", ".photos-total"];
+const NOTE_MS = 6000; // until a note goes that asks for nothing
 const SENTENCE = "[data-error]"; // in the site's error pages
 
 /** The grid of a gallery's photos: one form, whose cells the server draws, here and in every answer. */
@@ -25,9 +26,30 @@ export class Sheet {
     this.said.textContent = sentence;
   }
 
-  /** For everybody, until the next one. */
+  /** For everybody: for a moment, or with a way back or an error until it is closed, or the next one comes. */
   note(...nodes) {
+    clearTimeout(this.noted);
     this.notes.replaceChildren(...nodes);
+    if (!nodes.length) return;
+    this.notes.append(this.#closing());
+    if (!this.notes.querySelector("form, .error")) this.noted = setTimeout(() => this.#clear(), NOTE_MS);
+  }
+
+  #closing() {
+    const button = Object.assign(document.createElement("button"), {
+      type: "button",
+      className: "note-close",
+      ariaLabel: gettext("Close"),
+      textContent: "×",
+    });
+    button.addEventListener("click", () => this.#clear());
+    return button;
+  }
+
+  #clear() {
+    const hadFocus = this.notes.contains(document.activeElement);
+    this.notes.replaceChildren();
+    if (hadFocus) this.list.querySelector("[tabindex='0']")?.focus();
   }
 
   complain(sentence) {

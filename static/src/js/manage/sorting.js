@@ -58,13 +58,18 @@ export class Sorting {
 
   #announce(cell) {
     const place = this.sheet.cells.indexOf(cell) + 1;
+    const words = { title: boxOf(cell).ariaLabel, place, n: this.#total };
     this.sheet.say(
-      gettext("{title}: place {place} of {n}", {
-        title: boxOf(cell).ariaLabel,
-        place,
-        n: this.sheet.cells.length,
-      }),
+      this.sheet.list.dataset.before
+        ? gettext("{title}: place {place} on this page", words)
+        : gettext("{title}: place {place} of {n}", words),
     );
+  }
+
+  /** Of the whole gallery; the rest of it may not be here yet. */
+  get #total() {
+    const told = Number(document.querySelector(".photos-total").dataset.total);
+    return Math.max(told, this.sheet.cells.length);
   }
 
   #save(moving) {

@@ -31,9 +31,7 @@ async function retry({ sender, poller }, row) {
 async function drop({ list, poller }, row) {
   row.abort();
   poller.forget(row);
-  if (row.photoId) {
-    row.target.unsent.forget(row.photoId);
-    await row.target.api.giveUp(row.photoId);
-  }
+  row.target.unsent.forget(row);
+  if (row.photoId) await row.target.api.giveUp(row.photoId);
   list.remove(row);
 }

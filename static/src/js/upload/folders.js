@@ -74,13 +74,22 @@ class Galleries {
 async function goOn(page, galleries) {
   for (const [id, label] of await UnsentFiles.galleries()) {
     const target = galleries.target(id, label || gettext("Earlier"));
-    const photos = await target.api.unfinished().catch(() => []); // the gallery may be gone
-    const rows = page.list.addEmpty(photos.length, target);
-    rows.forEach((row, index) => {
-      row.describe(photos[index]);
-      row.show(photos[index].status);
-      row.showPhoto(photos[index]);
-    });
-    await resume(page, rows);
+    await goOnWith(page, target).catch(() => {}); // what cannot be asked about now stays for the next visit
   }
+}
+
+async function goOnWith(page, target) {
+  const photos = await target.api.unfinished().catch(noneIfGone);
+  const rows = page.list.addEmpty(photos.length, target);
+  rows.forEach((row, index) => {
+    row.describe(photos[index]);
+    row.show(photos[index].status);
+    row.showPhoto(photos[index]);
+  });
+  await resume(page, target, rows);
+}
+
+function noneIfGone(error) {
+  if (error.status !== 404) throw error;
+  return [];
 }

@@ -23,10 +23,12 @@ export function startUploads(root) {
 function desk(root) {
   const csrfToken = root.querySelector("[name=csrfmiddlewaretoken]").value;
   const poller = new Poller();
-  const list = new FileList(root.querySelector("#upload-list"), (_row, bytes) => summary.note(bytes));
+  const list = new FileList(root.querySelector("#upload-list"), (row, bytes) => {
+    if (row.isSettled) forget(row);
+    summary.note(bytes);
+  });
   const sender = new Sender({
     onSent: (row) => {
-      row.target.unsent.forget(row.photoId);
       row.file = null; // frees its memory
       row.show("processing");
       summary.note(0, true);
@@ -38,10 +40,15 @@ function desk(root) {
   return { api: root.dataset.api, csrfToken, list, sender, poller, summary };
 }
 
+function forget(row) {
+  row.target.unsent.forget(row);
+  row.key = "";
+}
+
 function intoGallery(root, page) {
   const target = new Target(page, root.dataset.gallery);
   const rows = page.list.adopt(target);
   page.summary.show();
   listenForFiles(root.querySelector(".dropzone"), (files) => take(page, target, files));
-  resume(page, rows);
+  resume(page, target, rows);
 }

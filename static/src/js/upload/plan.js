@@ -25,7 +25,7 @@ export class Plan {
   }
 
   add(files) {
-    const paths = withoutContainer(files.map(pathOf));
+    const paths = withoutContainer(files.map(pathOf), this.#continents);
     files.forEach((file, index) => {
       this.#cardOf(paths[index]).files.push(file);
     });

@@ -12,15 +12,18 @@ const WORDS = {
   awaiting_upload: gettext("Not here yet. If nothing happens soon, choose this file again."),
 };
 
+const SETTLED = ["processing", "ready", "known", "trashed", "refused", "gone"];
+
 /**
  * One file in the list. Its state: waiting, uploading, stalled (waiting for the network), processing, ready, known or
- * trashed (the gallery has it), failed (may be retried), refused (may not), gone, or awaiting_upload: announced in an
+ * trashed (the gallery has it), failed (may be retried), refused (may not), gone, or awaiting_upload: chosen in an
  * earlier visit and still without its bytes.
  */
 export class Row {
   file = null;
   grant = null;
   sent = 0; // bytes
+  key = ""; // under which this browser keeps it for the next visit
   onChange = () => {};
   #abort = new AbortController();
 
@@ -42,6 +45,11 @@ export class Row {
     return this.element.dataset.name;
   }
 
+  /** In bytes. */
+  get size() {
+    return this.file?.size ?? Number(this.element.dataset.size);
+  }
+
   get words() {
     return this.element.querySelector(".upload-state").textContent.trim();
   }
@@ -53,6 +61,11 @@ export class Row {
 
   get isGone() {
     return this.signal.aborted;
+  }
+
+  /** Whether the site has the file, or never will: there is nothing left to send. */
+  get isSettled() {
+    return SETTLED.includes(this.state);
   }
 
   /** Whether this row waits for bytes that nobody has yet, under this name and, if it is known, of this size. */
@@ -71,8 +84,13 @@ export class Row {
   /** The name of a photo that an earlier visit announced. */
   describe({ id, filename, size }) {
     this.identify(id);
-    this.element.dataset.size = size ?? "";
-    this.#showName(filename);
+    this.#expect(filename, size);
+  }
+
+  /** A file that an earlier visit chose and nobody has: it must be chosen again. */
+  miss({ name, size }) {
+    this.#expect(name, size);
+    this.show("awaiting_upload");
   }
 
   /** Takes a file in. */
@@ -138,6 +156,11 @@ export class Row {
   #say(words) {
     const line = this.element.querySelector(".upload-state");
     if (line.textContent !== words) line.textContent = words;
+  }
+
+  #expect(name, size) {
+    this.element.dataset.size = size ?? "";
+    this.#showName(name);
   }
 
   #showName(name) {

@@ -3,6 +3,7 @@ import { Connection } from "./connection.js";
 import { deliver } from "./delivery.js";
 import { sha256 } from "./digest.js";
 import { Gate } from "./gate.js";
+import { randomName } from "./random.js";
 
 const PARALLEL_FILES = 4;
 const BATCHES = [4, 16, 40, 100]; // the first are small, so that sending begins while the rest is still being read
@@ -117,12 +118,12 @@ export class Sender {
     if (!rows.length) return;
     const { api, unsent } = rows[0].target;
     const photos = rows.map(({ file }) => ({ filename: file.name, size: file.size, contentType: file.type }));
-    const key = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+    const key = randomName();
     const grants = await this.#insist(() => api.begin(photos, key));
     rows.forEach((row, index) => {
       this.#accept(row, grants[index]);
     });
-    unsent.keep(rows.filter((row) => row.photoId && !row.isGone));
+    unsent.note(rows.filter((row) => row.photoId && !row.isGone));
   }
 
   #accept(row, grant) {
