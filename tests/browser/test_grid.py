@@ -171,7 +171,8 @@ def test_one_edge_on_a_wide_screen_and_nothing_cut_on_a_phone(grid: Grid) -> Non
     assert button.evaluate("each => each.scrollWidth <= each.clientWidth")
     grid.frame(0).click()
     heights = [page.locator(each).bounding_box() for each in ("#selection-count", "#selection-clear")]
-    assert heights[0] and heights[1]
+    assert heights[0]
+    assert heights[1]
     assert abs(heights[0]["y"] - heights[1]["y"]) < 30, "in one line"
 
 
