@@ -73,7 +73,7 @@ class User(AbstractBaseUser):
     """Django's user without SQL: fields live in a UserItem, permissions come from the role."""
 
     id = models.CharField(primary_key=True, max_length=64)
-    username = models.CharField(_("User name"), max_length=150, unique=True)  # by NameItem, in fact
+    username = models.CharField(_("user name"), max_length=150, unique=True)  # by NameItem, in fact
     email = models.EmailField(blank=True)
     role = models.CharField(max_length=20, default="photographer")
     is_active = models.BooleanField(default=True)

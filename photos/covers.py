@@ -61,7 +61,7 @@ def _without(gallery: Gallery, photo: Photo, is_cover: bool) -> Change:
     actions: list[Action] = [Gallery.cover_photo_url.remove()] if is_older else []
     actions += _noted(gallery, photo, is_cover)
     if not is_cover and (gallery.cover or not is_older):
-        return Change(actions, _same(gallery)) if actions else Change([])
+        return Change(actions, _same(gallery))  # or another photo that goes just now could make this one the cover
     successor = _next(gallery, photo)
     if successor:
         actions.append(Gallery.cover.set(of(successor)))

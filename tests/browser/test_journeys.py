@@ -42,6 +42,8 @@ def test_a_visitor(window: Callable[..., Page], gallery_of_five: str, device: st
     friend.goto(visitor.evaluate("navigator.clipboard.readText()"))
     expect(friend.get_by_role("heading", level=1)).to_have_text("picture-001")
     expect(friend.locator(".stars-summary").first).to_contain_text("from")
+    visitor.keyboard.press("0")
+    expect(viewer.get_by_role("status")).not_to_contain_text("yours is")
     visitor.go_back()
     expect(viewer).to_have_count(0)
     expect(visitor.locator(".tile a").nth(1)).to_be_focused()

@@ -99,7 +99,7 @@ def test_signing_in_with_a_wrong_password(page: Page) -> None:
     page.get_by_label("User name").fill("admin")
     page.get_by_label("Password").fill("guess")
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("alert")).to_contain_text("correct username and password")
+    expect(page.get_by_role("alert")).to_contain_text("correct user name and password")
 
 
 def test_signing_out(desk: Desk) -> None:

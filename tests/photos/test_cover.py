@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from galleries import lookup as gallery_lookup
 from galleries import services as galleries
 from galleries.models import Gallery
@@ -74,3 +76,12 @@ def test_success_what_is_deleted_for_good_keeps_no_claim_on_the_cover(gallery_id
     photos.trash(actor=OWNER, photo_ids=[stands_in])
     photos.restore(actor=OWNER, photo_ids=[stands_in])
     assert cover(gallery_id)["photoId"] == stands_in
+
+
+@pytest.mark.parametrize("attempt", range(8))
+def test_success_no_photo_is_the_cover_that_goes_in_the_same_moment(attempt: int) -> None:
+    """Each of two looks for a successor while the other one leaves."""
+    gallery_id = make.gallery(OWNER).gallery_id
+    ids = [make.ingested(OWNER, gallery_id).photo_id for _ in range(2)]
+    assert photos.trash(actor=OWNER, photo_ids=ids).updated == 2
+    assert cover(gallery_id) is None
