@@ -134,7 +134,7 @@ class AnnouncedFiles(serializers.Serializer[Any]):
 
 class Digests(serializers.Serializer[Any]):
     sha256 = Several(
-        child=Text(max_length=64, validators=[RegexValidator(r"^[0-9a-f]{64}$")]),
+        child=Text(allow_blank=False, max_length=64, validators=[RegexValidator(r"^[0-9a-f]{64}$")]),
         min_length=1,
         max_length=_MOST_AT_ONCE,
         help_text="Of whole files, in lower-case hex.",
