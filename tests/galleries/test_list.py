@@ -29,14 +29,14 @@ def test_success_pages_hold_every_public_gallery_once_in_order() -> None:
 
 
 def test_success_place() -> None:
-    here = make.gallery(continent="Oceania", country="New Zealand")
-    next_door = make.gallery(continent="Oceania", country="New Caledonia")
-    hidden = make.gallery(continent="Oceania", country="New Zealand", visibility="unlisted")
-    assert all_pages(galleries.at_place, continent="Oceania", size=1) == [next_door.gallery_id, here.gallery_id]
-    assert all_pages(galleries.at_place, continent="Oceania", country="New Zealand") == [here.gallery_id]
-    assert all_pages(galleries.at_place, continent="Oceania", country="New") == []
+    here = make.gallery(continent="Zealandia", country="New Zealand")
+    next_door = make.gallery(continent="Zealandia", country="New Caledonia")
+    hidden = make.gallery(continent="Zealandia", country="New Zealand", visibility="unlisted")
+    assert all_pages(galleries.at_place, continent="Zealandia", size=1) == [next_door.gallery_id, here.gallery_id]
+    assert all_pages(galleries.at_place, continent="Zealandia", country="New Zealand") == [here.gallery_id]
+    assert all_pages(galleries.at_place, continent="Zealandia", country="New") == []
     galleries.update(actor=make.admin(), gallery_id=hidden.gallery_id, visibility="public")
-    assert len(all_pages(galleries.at_place, continent="Oceania", country="New Zealand")) == 2
+    assert len(all_pages(galleries.at_place, continent="Zealandia", country="New Zealand")) == 2
 
 
 def test_success_desk_of_a_photographer_and_of_an_admin() -> None:
