@@ -111,11 +111,11 @@ def title_of(job: Job) -> Any:
 
 
 def chart(days: Sequence[Day]) -> dict[str, Any]:
-    """Bars of a chart that is `height` high and three wide for each day; `most` is the number of the highest."""
-    most = max((day.ratings for day in days), default=0)
-    heights = [_CHART_HEIGHT * day.ratings / most if most else 0 for day in days]
+    """Bars of a chart that is `height` high and three wide for each day; the highest is that of `busiest`."""
+    busiest = max(days, key=lambda day: day.ratings)
+    heights = [_CHART_HEIGHT * day.ratings / max(busiest.ratings, 1) for day in days]
     bars = [
         {"x": 3 * at, "y": round(_CHART_HEIGHT - height, 2), "height": round(height, 2), "day": day}
         for at, (day, height) in enumerate(zip(days, heights, strict=True))
     ]
-    return {"bars": bars, "most": most, "width": 3 * len(days) - 1, "height": _CHART_HEIGHT}
+    return {"bars": bars, "busiest": busiest, "width": 3 * len(days) - 1, "height": _CHART_HEIGHT}

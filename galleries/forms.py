@@ -12,28 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from galleries.models import Gallery
 from galleries.services import SORTS
-from gallery_project.forms import VersionedForm
+from gallery_project.choices import DOWNLOADS, PHOTO_VISIBILITIES, SHORT_VISIBILITIES, VISIBILITIES
+from gallery_project.forms import TagsField, VersionedForm
 from photos.keys import folded
 from website import places
 from website.templatetags.places import continent as continent_words
 from website.templatetags.places import country as country_words
-
-VISIBILITIES = [
-    ("public", _("Public: everybody can find it")),
-    ("unlisted", _("Unlisted: only with its address")),
-    ("private", _("Private: only you")),
-]
-SHORT_VISIBILITIES = [("public", _("Public")), ("unlisted", _("Unlisted")), ("private", _("Private"))]
-_DOWNLOADS = [
-    ("none", _("Nothing")),
-    ("large", _("A large picture")),
-    ("original", _("The original file, unless it tells a place that is kept secret")),
-]
-_PHOTO_VISIBILITIES = [
-    ("public", _("Public: like the gallery")),
-    ("private", _("Private: only you, until you change it")),
-]
-_MOST_TAGS = 500  # characters
 
 
 class YearsField(forms.CharField):
@@ -58,17 +42,6 @@ class CountryField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value) or ""
         return english_names(get_language() or "en").get(folded(text), text)
-
-
-class TagsField(forms.CharField):
-    """ "sea, light" <-> ["sea", "light"]."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> list[str]:
-        tags = (tag.strip() for tag in super().clean(value).split(","))
-        return list(dict.fromkeys(tag for tag in tags if tag))
 
 
 @cache
@@ -97,13 +70,11 @@ class GalleryForm(forms.Form):
         help_text=_("Off: no visitor and no program learns the coordinates inside the files."),
     )
     show_exif = forms.BooleanField(required=False, label=_("Show camera and exposure"))
-    downloads = forms.ChoiceField(label=_("What visitors may download"), choices=_DOWNLOADS, required=False)
+    downloads = forms.ChoiceField(label=_("What visitors may download"), choices=DOWNLOADS, required=False)
     photo_visibility = forms.ChoiceField(
-        label=_("Visibility of new photos"), choices=_PHOTO_VISIBILITIES, required=False
+        label=_("Visibility of new photos"), choices=PHOTO_VISIBILITIES, required=False
     )
-    photo_tags = TagsField(
-        label=_("Tags of new photos"), required=False, max_length=_MOST_TAGS, help_text=_("With commas between them.")
-    )
+    photo_tags = TagsField(label=_("Tags of new photos"), required=False, help_text=_("Words separated by commas."))
     latitude = forms.FloatField(label=_("Latitude"), required=False, min_value=-90, max_value=90)
     longitude = forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180)
 

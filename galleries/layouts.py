@@ -1,5 +1,6 @@
-"""How the photos of a gallery hang: each reader's own choice, kept in a cookie. It is shown, never stored."""
+"""How photos are shown: each reader's own choices, kept in cookies. They are shown, never stored."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -7,27 +8,37 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-LAYOUTS = ("justified", "masonry", "square")
-_COOKIE = "layout"  # static/src/js/layout.js writes it too
 _YEAR = 365 * 24 * 3600  # seconds
 
 
-def chosen(request: HttpRequest) -> str:
-    """What the reader asks for now, else what he chose before, else rows."""
-    wanted = (request.GET.get("layout"), request.COOKIES.get(_COOKIE))
-    return next((layout for layout in wanted if layout in LAYOUTS), LAYOUTS[0])
+@dataclass(frozen=True)
+class Choice:
+    """Between some ways, the first of them until a link asks for another; parameter and cookie are called `name`."""
+
+    name: str
+    ways: tuple[str, ...]
+
+    def made(self, request: HttpRequest) -> str:
+        """What the reader asks for now, else what he chose before."""
+        wanted = (request.GET.get(self.name), request.COOKIES.get(self.name))
+        return next((way for way in wanted if way in self.ways), self.ways[0])
+
+    def url(self, request: HttpRequest, way: str) -> str:
+        """Chooses this way, and changes nothing else of this page."""
+        asked = {name: value for name, value in request.GET.items() if name != "photo"}
+        return f"?{urlencode({**asked, self.name: way})}"
+
+    def remember(self, request: HttpRequest, response: HttpResponse) -> None:
+        """Keep the choice, if the reader just made one."""
+        if request.GET.get(self.name) in self.ways:
+            response.set_cookie(self.name, self.made(request), max_age=_YEAR, secure=settings.SECURE, samesite="Lax")
+
+
+LAYOUT = Choice("layout", ("justified", "masonry", "square"))  # static/src/js/layout.js writes its cookie too
+CELLS = Choice("cells", ("small", "large"))  # of the management grid
 
 
 def choices(request: HttpRequest) -> list[dict[str, Any]]:
-    """The layouts with links that choose them and change nothing else of this page."""
+    """The layouts, with links."""
     labels = {"justified": _("Rows"), "masonry": _("Columns"), "square": _("Squares")}
-    asked = {name: value for name, value in request.GET.items() if name != "photo"}
-    return [
-        {"name": name, "label": labels[name], "url": f"?{urlencode({**asked, 'layout': name})}"} for name in LAYOUTS
-    ]
-
-
-def remember(request: HttpRequest, response: HttpResponse) -> None:
-    """Keep the choice, if the reader just made one."""
-    if request.GET.get("layout") in LAYOUTS:
-        response.set_cookie(_COOKIE, chosen(request), max_age=_YEAR, secure=settings.SECURE, samesite="Lax")
+    return [{"name": way, "label": labels[way], "url": LAYOUT.url(request, way)} for way in LAYOUT.ways]

@@ -14,7 +14,8 @@ from accounts.addresses import is_path_here
 from accounts.identity import actor_of
 from galleries import desk_presentation, presentation
 from galleries import services as galleries
-from galleries.forms import SHORT_VISIBILITIES, EditGalleryForm, GalleryForm, WishForm, values_of
+from galleries.forms import EditGalleryForm, GalleryForm, WishForm, values_of
+from gallery_project.choices import SHORT_VISIBILITIES
 from gallery_project.errors import Invalid
 from gallery_project.forms import saved
 from website import markdown, places, site

@@ -1,6 +1,5 @@
 """One gallery as the dictionary that every page and every API shows."""
 
-from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -95,19 +94,3 @@ def page_url(url: str, sort: str, cursor: str | None = None) -> str:
     asked = {"sort": "" if sort == OWN_ORDER else sort, "cursor": cursor}
     query = urlencode({name: value for name, value in asked.items() if value})
     return f"{url}?{query}" if query else url
-
-
-def by_place(galleries: list[Gallery]) -> list[dict[str, Any]]:
-    """Galleries grouped into continents and countries, both by name, each country's in the order given."""
-    ordered = sorted(galleries, key=lambda gallery: (gallery.continent, gallery.country))
-    return [
-        {"name": continent, "countries": _countries(list(within))}
-        for continent, within in groupby(ordered, key=lambda gallery: gallery.continent)
-    ]
-
-
-def _countries(galleries: list[Gallery]) -> list[dict[str, Any]]:
-    return [
-        {"name": country, "galleries": [gallery_dict(gallery) for gallery in within]}
-        for country, within in groupby(galleries, key=lambda gallery: gallery.country)
-    ]

@@ -32,7 +32,7 @@ def gallery(request: HttpRequest, gallery_id: str, slug: str = "") -> HttpRespon
         "first_url": presentation.page_url(shown["url"], found.sort) if cursor or found.earlier else "",
         "cursor": cursor,
         "can_manage": actor.may_manage(found.gallery.owner),
-        "layout": layouts.chosen(request),
+        "layout": layouts.LAYOUT.made(request),
         "layouts": layouts.choices(request),
     }
     return moved(request, slug, shown["url"]) or _page(request, context)
@@ -42,7 +42,7 @@ def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """All of the page, or for htmx what joins the page that the reader has."""
     is_joining = "HX-Request" in request.headers
     response = render(request, "photos/_page.html" if is_joining else "galleries/gallery.html", context)
-    layouts.remember(request, response)
+    layouts.LAYOUT.remember(request, response)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

@@ -31,6 +31,16 @@ class Difference:
     theirs: str
 
 
+class TagsField(forms.CharField):
+    """ "sea, night" <-> ["sea", "night"]; how many there may be, the service says."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [tag.strip() for tag in (super().to_python(self.prepare_value(value)) or "").split(",") if tag.strip()]
+
+
 class VersionedForm(forms.Form):
     """Carries, besides what is typed, the revision and the values that its reader saw at first."""
 

@@ -48,13 +48,19 @@ def changed(request: HttpRequest, gallery_id: str, photo_ids: Sequence[str]) -> 
     gone = set(photo_ids) - {photo.photo_id for photo in ready}
     if cover_id(gallery) not in photo_ids:  # it may have become the cover by the change
         ready += photos.several(actor=actor_of(request), gallery_id=gallery_id, photo_ids=[cover_id(gallery)])
-    context = {**cells(gallery, ready), "gone": sorted(gone), "total": int(gallery.ready_count or 0)}
+    context = {**cells(gallery, ready), "gone": sorted(gone), "counts": counts(gallery)}
     return render(request, "manage/_photos_answer.html", context)
 
 
 def cells(gallery: Gallery, shown: list[Any]) -> dict[str, Any]:
     """What the grid's cells need."""
     return {"photos": photo_dicts(gallery, shown), "cover_id": cover_id(gallery)}
+
+
+def counts(gallery: Gallery) -> dict[str, int]:
+    """How many photos there are, and how many of them strangers never see; only what the gallery itself knows."""
+    ready, public = int(gallery.ready_count or 0), gallery.photo_count
+    return {"all": ready} if public is None else {"all": ready, "private": ready - int(public)}
 
 
 def cover_id(gallery: Gallery) -> str:

@@ -143,7 +143,7 @@ class Upload(APIView):
 
     @extend_schema(operation_id="resumeUpload", request=None, responses=TicketAnswer)
     def post(self, request: Request, gallery_id: str, photo_id: str) -> Response:
-        """Sign the way of an announced file again."""
+        """Sign the way of an announced file again; of one that has arrived, tell how far it is."""
         ticket = photos.resume_upload(actor=actor_of(request), gallery_id=gallery_id, photo_id=photo_id)
         return Response(ticket_dict(ticket))
 
@@ -182,6 +182,8 @@ def ticket_dict(ticket: photos.Ticket) -> dict[str, Any]:
     """A ticket as the upload page reads it."""
     if ticket.error:
         return {"filename": ticket.filename, "error": ticket.error}
+    if ticket.arrived:
+        return {"photoId": ticket.photo_id, "filename": ticket.filename, "status": ticket.arrived}
     shown: dict[str, Any] = {"photoId": ticket.photo_id, "filename": ticket.filename, "key": ticket.key}
     if ticket.form:
         url, fields = ticket.form

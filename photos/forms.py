@@ -10,20 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from galleries.models import Gallery
-from gallery_project.forms import VersionedForm
+from gallery_project.choices import PHOTO_VISIBILITIES
+from gallery_project.forms import TagsField, VersionedForm
 from photos.services import BulkChanges
 
 _MOST_DAYS = 36_500
-
-
-class TagsField(forms.CharField):
-    """ "sea, night" <-> ["sea", "night"]."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        return [tag.strip() for tag in (super().to_python(self.prepare_value(value)) or "").split(",") if tag.strip()]
 
 
 def minute(said: str | None) -> str:
@@ -55,12 +46,10 @@ class PhotoForm(VersionedForm):
         max_length=5000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Markdown: *slanted*, **strong**, [a link](https://example.org), lists with - at their lines."),
+        help_text=_("Markdown: **bold**, *italic*, [words](https://…) for a link, - for a list."),
     )
     tags = TagsField(label=_("Tags"), required=False, help_text=_("Words separated by commas."))
-    visibility = forms.ChoiceField(
-        label=_("Visibility"), choices=[("public", _("As its gallery")), ("private", _("Private: only you"))]
-    )
+    visibility = forms.ChoiceField(label=_("Visibility"), choices=PHOTO_VISIBILITIES)
     taken = MomentField(label=_("Date taken"), required=False)
     location_how = forms.ChoiceField(
         label=_("Location"),
@@ -124,9 +113,7 @@ class BulkForm(forms.Form):
     latitude = forms.FloatField(label=_("Latitude"), required=False, min_value=-90, max_value=90)
     longitude = forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180)
     visibility = forms.ChoiceField(
-        label=_("Visibility"),
-        required=False,
-        choices=[("", _("Stays")), ("public", _("As its gallery")), ("private", _("Private: only you"))],
+        label=_("Visibility"), required=False, choices=[("", _("Stays")), *PHOTO_VISIBILITIES]
     )
     gallery_id = forms.ChoiceField(label=_("Move to"), required=False)
 

@@ -15,11 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.identity import actor_of
 from galleries import jobs
 from galleries import services as galleries
+from galleries.layouts import CELLS
 from galleries.models import Gallery
 from galleries.presentation import gallery_dict, photo_dicts
+from gallery_project.errors import Invalid
 from gallery_project.forms import saved
 from photos import services as photos
-from photos.answers import back, cells, changed, is_fragment, job_answer, leads, tell
+from photos.answers import back, cells, changed, counts, is_fragment, job_answer, leads, tell
 from photos.forms import BulkForm
 from photos.grid_words import shortcuts, sorts, tabs
 
@@ -44,20 +46,29 @@ def grid(request: HttpRequest, gallery_id: str) -> HttpResponse:
     context = {**_frame(request, found.gallery, show), **cells(found.gallery, found.photos.items)}
     context["before"] = found.before or request.GET.get("after", "")
     context["next_url"] = _next_url(found, show)
-    return render(request, "manage/_photos_more.html" if is_fragment(request) else "manage/photos.html", context)
+    response = render(request, "manage/_photos_more.html" if is_fragment(request) else "manage/photos.html", context)
+    CELLS.remember(request, response)
+    return response
 
 
 def _frame(request: HttpRequest, gallery: Gallery, show: str) -> dict[str, Any]:
     """What stands around the photos."""
     return {
         "gallery": gallery_dict(gallery, actor_of(request)),
-        "total": int(gallery.ready_count or 0),
+        "counts": counts(gallery),
         "show": show,
-        "tabs": tabs(gallery, show),
+        "tabs": tabs(gallery, show, counts(gallery)),
         "sorts": sorts(),
         "shortcuts": shortcuts(),
         "placeholder": {"id": "PHOTO"},
+        **_size(request),
     }
+
+
+def _size(request: HttpRequest) -> dict[str, str]:
+    """How large the photos are shown, and the way to the other size."""
+    size = CELLS.made(request)
+    return {"size": size, "resize_url": CELLS.url(request, "small" if size == "large" else "large")}
 
 
 def _next_url(found: photos.Grid, show: str) -> str:
@@ -154,13 +165,20 @@ def order(request: HttpRequest, gallery_id: str) -> HttpResponse:
     """Photos to another place (`after` another one, or one step `where`), or all of them into an order, once."""
     if request.method == "GET":
         return _sorting_page(request, gallery_id)
-    chosen, actor = request.POST.getlist("photo"), actor_of(request)
     if "by" in request.POST:
         return _sorted(request, gallery_id)
     if "where" in request.POST:
-        photos.step(actor=actor, photo_id=chosen[0] if chosen else "", where=request.POST["where"])
+        photos.step(actor=actor_of(request), photo_id=request.POST.get("photo", ""), where=request.POST["where"])
         return leads(request, back(request, gallery_id))
-    placed = photos.order(actor=actor, gallery_id=gallery_id, photo_ids=chosen, after=request.POST.get("after") or None)
+    return _placed(request, gallery_id)
+
+
+def _placed(request: HttpRequest, gallery_id: str) -> HttpResponse:
+    """Behind the photo `after`; first where it is empty."""
+    if "after" not in request.POST:
+        raise Invalid("after", _("Say behind which photo they go."))
+    chosen, after = request.POST.getlist("photo"), request.POST["after"] or None
+    placed = photos.order(actor=actor_of(request), gallery_id=gallery_id, photo_ids=chosen, after=after)
     for error in placed.errors[:1]:
         messages.error(request, error["error"])
     return changed(request, gallery_id, []) if not placed.errors else leads(request, back(request, gallery_id))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from galleries.models import Gallery
 
 
-def tabs(gallery: Gallery, show: str) -> list[dict[str, Any]]:
+def tabs(gallery: Gallery, show: str, counts: dict[str, int]) -> list[dict[str, Any]]:
     """Which photos can be looked at; the count where it is known without reading them."""
     grid = reverse("photos-grid", args=[gallery.gallery_id])
     names = {
@@ -20,14 +20,15 @@ def tabs(gallery: Gallery, show: str) -> list[dict[str, Any]]:
     }
     found = [
         {
+            "show": value,
             "name": name,
             "url": grid if value == "all" else f"{grid}?{urlencode({'show': value})}",
             "current": value == show,
-            "count": int(gallery.ready_count or 0) if value == "all" else None,
+            "count": counts.get(value),
         }
         for value, name in names.items()
     ]
-    return [*found, {"name": _("Trash"), "url": reverse("trash"), "current": False, "count": None}]
+    return [*found, {"name": _("Trash"), "url": reverse("trash")}]
 
 
 def sorts() -> list[tuple[str, str]]:

@@ -18,127 +18,17 @@ from pynamodb.attributes import (
     UnicodeAttribute,
 )
 from pynamodb.expressions.condition import Condition
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
 from gallery_project.attributes import Facts, Number
 from gallery_project.tables import TableMeta, iso, now
-from photos import reasons
+from photos import indexes, reasons
 
 VISIBILITIES = ("public", "private")
 STARS = (1, 2, 3, 4, 5)
 SITE = "site"
 RANKED_BY = ("status", "visibility", "rating_count", "rating_sum")  # what `Photo.rank` goes by
 LONG_AGO = "1970-01-01T00:00:00.000Z"  # for an item that does not say; always the same, or its rows would get lost
-
-
-class ByOrder(GlobalSecondaryIndex["Photo"]):
-    """The ready photos of a gallery in their order. Sparse: a photo gets `sortOrder` when it is ready."""
-
-    class Meta:
-        index_name = "by-order"
-        projection = AllProjection()
-
-    galleryId = UnicodeAttribute(hash_key=True)
-    sortOrder = NumberAttribute(range_key=True)
-
-
-class ByPublic(GlobalSecondaryIndex["Photo"]):
-    """What strangers see of a gallery, in the same order. Sparse: only ready public photos carry `publicIn`."""
-
-    class Meta:
-        index_name = "by-public"
-        projection = AllProjection()
-
-    publicIn = UnicodeAttribute(hash_key=True)
-    sortOrder = NumberAttribute(range_key=True)
-
-
-class ByWork(GlobalSecondaryIndex["Photo"]):
-    """What is not finished in a gallery. Sparse, so that even a scan of it reads only unfinished photos."""
-
-    class Meta:
-        index_name = "by-work"
-        projection = AllProjection()
-
-    galleryId = UnicodeAttribute(hash_key=True)
-    workState = UnicodeAttribute(range_key=True)
-
-
-class ByPhoto(GlobalSecondaryIndex["Photo"]):
-    """From a photo's id to its full key; the item itself is then read consistently."""
-
-    class Meta:
-        index_name = "by-photo"
-        projection = KeysOnlyProjection()
-
-    photoId = UnicodeAttribute(hash_key=True)
-
-
-class ByOwner(GlobalSecondaryIndex["Photo"]):
-    """One person's photos, by the time of upload."""
-
-    class Meta:
-        index_name = "by-owner"
-        projection = AllProjection()
-
-    ownerId = UnicodeAttribute(hash_key=True)
-    uploadedAt = UnicodeAttribute(range_key=True)
-
-
-class ByDate(GlobalSecondaryIndex["Photo"]):
-    """The ready photos of a gallery by the time they were taken. Keys only: a page reads the items themselves."""
-
-    class Meta:
-        index_name = "by-date"
-        projection = KeysOnlyProjection()
-
-    galleryId = UnicodeAttribute(hash_key=True)
-    dateOrder = UnicodeAttribute(range_key=True)
-
-
-class ByPublicDate(GlobalSecondaryIndex["Photo"]):
-    """What strangers see of a gallery, by the time it was taken."""
-
-    class Meta:
-        index_name = "by-public-date"
-        projection = KeysOnlyProjection()
-
-    publicIn = UnicodeAttribute(hash_key=True)
-    dateOrder = UnicodeAttribute(range_key=True)
-
-
-class ByScore(GlobalSecondaryIndex["Photo"]):
-    """The ready photos of a gallery by how well they are rated."""
-
-    class Meta:
-        index_name = "by-score"
-        projection = KeysOnlyProjection()
-
-    galleryId = UnicodeAttribute(hash_key=True)
-    score = NumberAttribute(range_key=True)
-
-
-class ByPublicScore(GlobalSecondaryIndex["Photo"]):
-    """What strangers see of a gallery, by how well it is rated."""
-
-    class Meta:
-        index_name = "by-public-score"
-        projection = KeysOnlyProjection()
-
-    publicIn = UnicodeAttribute(hash_key=True)
-    score = NumberAttribute(range_key=True)
-
-
-class ByRank(GlobalSecondaryIndex["Photo"]):
-    """The rated public photos of the whole site by score; whether their galleries are public has to be asked."""
-
-    class Meta:
-        index_name = "by-rank"
-        projection = KeysOnlyProjection()
-
-    rankedIn = UnicodeAttribute(hash_key=True)
-    score = NumberAttribute(range_key=True)
 
 
 class Photo(Model):
@@ -217,16 +107,17 @@ class Photo(Model):
     ratings_4 = NumberAttribute(attr_name="ratings4", default=0)
     ratings_5 = NumberAttribute(attr_name="ratings5", default=0)
 
-    by_order = ByOrder()
-    by_public = ByPublic()
-    by_work = ByWork()
-    by_photo = ByPhoto()
-    by_owner = ByOwner()
-    by_date = ByDate()
-    by_public_date = ByPublicDate()
-    by_score = ByScore()
-    by_public_score = ByPublicScore()
-    by_rank = ByRank()
+    by_order: indexes.ByOrder["Photo"] = indexes.ByOrder()
+    by_public: indexes.ByPublic["Photo"] = indexes.ByPublic()
+    by_date: indexes.ByDate["Photo"] = indexes.ByDate()
+    by_public_date: indexes.ByPublicDate["Photo"] = indexes.ByPublicDate()
+    by_score: indexes.ByScore["Photo"] = indexes.ByScore()
+    by_public_score: indexes.ByPublicScore["Photo"] = indexes.ByPublicScore()
+    by_work: indexes.ByWork["Photo"] = indexes.ByWork()
+    by_owner: indexes.ByOwner["Photo"] = indexes.ByOwner()
+    by_photo: indexes.ByPhoto["Photo"] = indexes.ByPhoto()
+    by_public_id: indexes.ByPublicId["Photo"] = indexes.ByPublicId()
+    by_rank: indexes.ByRank["Photo"] = indexes.ByRank()
 
     @property
     def owner(self) -> str:

@@ -11,7 +11,7 @@ from gallery_project.api import NEEDED, PageWish
 from gallery_project.fields import Number, Several, Text, Whole
 from photos.models import VISIBILITIES
 
-_STATES = ("awaiting_upload", "processing", "ready", "failed")
+STATES = ("awaiting_upload", "processing", "ready", "failed")
 _MOST_BYTES = 2**53 - 1  # the largest number that every JSON reader keeps exact
 _MOST_AT_ONCE = 100
 
@@ -91,7 +91,7 @@ class PhotoAnswer(Pictures):
     title = Text()
     description = Text()
     tags = serializers.ListField(child=Text())
-    status = serializers.ChoiceField(_STATES)
+    status = serializers.ChoiceField(STATES)
     statusReason = Text(help_text="Why it failed, in words.")
     duplicateOf = Text(help_text="The photo of its gallery with the same bytes, for whose sake it was refused.")
     filename = Text()
@@ -183,7 +183,7 @@ class ReceivedPart(serializers.Serializer[Any]):
 
 @extend_schema_serializer(component_name="UploadTicket")
 class TicketAnswer(serializers.Serializer[Any]):
-    """The way for one file: a form to post, or an upload in parts, or why it was refused."""
+    """The way for one file: a form to post, or an upload in parts; or why there is none."""
 
     filename = Text()
     photoId = Text(required=False)
@@ -191,7 +191,8 @@ class TicketAnswer(serializers.Serializer[Any]):
     post = SignedForm(required=False)
     multipart = Multipart(required=False)
     parts = ReceivedPart(many=True, required=False)
-    error = Text(required=False)
+    status = serializers.ChoiceField(STATES, required=False, help_text="Of the photo, once its file has arrived.")
+    error = Text(required=False, help_text="Why it was refused.")
 
 
 @extend_schema_serializer(component_name="UploadTickets")

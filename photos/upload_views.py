@@ -1,4 +1,4 @@
-"""The upload pages: into one gallery, or folders that become galleries; and trying a failed file again."""
+"""The upload pages: into one gallery, or folders that become galleries; trying a file again, and giving files up."""
 
 from typing import Any
 
@@ -8,7 +8,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.addresses import is_path_here
@@ -16,8 +18,10 @@ from accounts.identity import actor_of
 from galleries import services as galleries
 from galleries.models import Gallery
 from galleries.presentation import gallery_dict, photo_dicts
+from gallery_project.choices import SHORT_VISIBILITIES
 from gallery_project.slugs import url_of
 from photos import services as photos
+from photos.answers import leads
 from website import places
 
 
@@ -48,7 +52,7 @@ def folders(request: HttpRequest) -> HttpResponse:
         "galleries": [_choice(gallery) for gallery in galleries.own(actor=actor).galleries],
         "continents": places.CONTINENTS,
         "countries": places.countries_by_continent(),
-        "visibilities": [("public", _("Public")), ("unlisted", _("Unlisted")), ("private", _("Private"))],
+        "visibilities": SHORT_VISIBILITIES,
     }
     return render(request, "manage/upload_folders.html", context)
 
@@ -76,3 +80,13 @@ def retry(request: HttpRequest, photo_id: str) -> HttpResponse:
         messages.error(request, f"{photo.filename}: {photo.shown_reason}")
     wanted = request.POST.get("next", "")
     return redirect(wanted) if is_path_here(wanted) else redirect("gallery-upload", photo.gallery_id)
+
+
+@login_required
+@require_POST
+def forget_missing(request: HttpRequest) -> HttpResponse:
+    """Give up all files that never came, in any gallery of the actor's."""
+    number = photos.forget_missing(actor=actor_of(request))
+    said = ngettext("{n} file that never arrived is removed.", "{n} files that never arrived are removed.", number)
+    messages.success(request, said.format(n=number))
+    return leads(request, reverse("manage"))

@@ -1,6 +1,4 @@
-"""The pages visitors see of one photo, and of those they look for."""
-
-from urllib.parse import urlencode
+"""The page visitors see of one photo, and the addresses of its files."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.identity import actor_of
-from accounts.throttles import throttle_search
 from galleries.presentation import gallery_dict, photo_dicts
 from gallery_project.errors import NotFound
 from gallery_project.slugs import moved
@@ -49,19 +46,3 @@ def download(request: HttpRequest, photo_id: str) -> HttpResponse:
     """The photo as a file to keep: `?size=large` or `original`, or the best that the gallery allows."""
     url = photos.download(actor=actor_of(request), photo_id=photo_id, size=request.GET.get("size", ""))
     return redirect(url)
-
-
-def search(request: HttpRequest) -> HttpResponse:
-    """What strangers may find by words, and a tag too; a tag alone has a page of its own."""
-    q, tag = request.GET.get("q", "").strip(), request.GET.get("tag", "").strip()
-    if tag and not q:
-        return redirect("tag", tag, permanent=True)
-    context: dict[str, object] = {"q": q, "tag": tag, "cursor": request.GET.get("cursor", "")}
-    if q:
-        throttle_search(request)
-        filters = photos.Filters(q=q, tags=(tag,) if tag else ())
-        page = photos.listed(actor=actor_of(request), filters=filters, cursor=request.GET.get("cursor", ""))
-        found = [photo_dicts(gallery, [photo])[0] for photo, gallery in page.items]
-        following = urlencode({"q": q, "tag": tag, "cursor": page.next_cursor}) if page.next_cursor else ""
-        context |= {"photos": found, "following": following}
-    return render(request, "photos/search.html", context)

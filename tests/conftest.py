@@ -99,11 +99,20 @@ def _set_up_django() -> None:
     galleries.listeners.clear()  # thousands of galleries are made; tests of the front page sum them up themselves
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in a hook of its own
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All browser tests on one xdist worker: they share one live site."""
     for item in items:
         if "live_site" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def world_of_its_own() -> None:
+    """No file of tests finds what another one left, nor pays for it when it looks through whole tables; people stay."""
+    from tests.rebuilding import empty_world
+
+    empty_world()
 
 
 @pytest.fixture

@@ -65,6 +65,7 @@ PAGES = [
     Route("GET", "/manage/galleries/new/", DESK),
     Route("GET", "/manage/galleries/{gallery}/", MANAGED, MANAGED_HIDDEN),
     Route("GET", "/manage/upload/", DESK),
+    Route("POST", "/manage/upload/forget/", as_(DESK, 302)),
     Route("GET", "/manage/galleries/{gallery}/upload/", MANAGED, MANAGED_HIDDEN),
     Route("POST", "/manage/preview/", DESK, body={"description": "Words"}),
     Route("GET", "/manage/galleries/", DESK),

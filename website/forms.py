@@ -5,19 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gallery_project.choices import DOWNLOADS, VISIBILITIES
 from gallery_project.forms import VersionedForm
-
-VISIBILITIES = [
-    ("public", _("Public: everybody can find it")),
-    ("unlisted", _("Unlisted: only with its address")),
-    ("private", _("Private: only its photographer")),
-]
-DOWNLOADS = [
-    ("none", _("Nothing")),
-    ("large", _("A large picture (2048 pixels)")),
-    ("original", _("The original file, unless it tells a place that is kept secret")),
-]
-
 
 DEFAULTS = ("visibility", "show_exif", "show_locations", "downloads")  # what a new gallery begins with
 
@@ -45,7 +34,7 @@ class SettingsForm(VersionedForm):
         help_text=_("Search engines and shared links show it."),
     )
     accent = AccentField(
-        label=_("Colour of links and marks"),
+        label=_("Accent colour"),
         required=False,
         max_length=7,
         help_text=_("It is made darker or lighter where it could not be read. The gallery’s own is #235a54."),

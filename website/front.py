@@ -54,9 +54,22 @@ class Summary:
     tags: list[tuple[str, int]] = field(default_factory=list)  # with their number of photos, by name
 
 
+@dataclass(frozen=True)
+class OfYear:
+    """Some public galleries of a year in their order, whether more follow, and all years with their galleries."""
+
+    galleries: list[Gallery]
+    has_more: bool
+    years: dict[int, int]
+
+
 def read() -> Summary:
     """The summary as it was last made; one read."""
-    kept = _item().summary
+    return _summary(_item())
+
+
+def _summary(item: FrontItem) -> Summary:
+    kept = item.summary
     if not kept:
         return Summary()
     return Summary(
@@ -68,16 +81,21 @@ def read() -> Summary:
     )
 
 
-def of_year(year: int, start: int, size: int) -> tuple[list[Gallery], bool]:
-    """The public galleries of a year in their order, from the `start`-th on, and whether more follow. Two reads."""
-    key = f"{_YEAR}{year}"
-    try:
-        ids = YearItem.get(PARTITION, key).galleries if can_be_id(key) else []
-    except YearItem.DoesNotExist:
-        return [], False
+def of_year(year: int, start: int, size: int) -> OfYear:
+    """The galleries of a year from the `start`-th on. Two reads."""
+    ids, years = _year(f"{_YEAR}{year}")
     found = read_together({Gallery: [(gallery_id,) for gallery_id in ids[start : start + size]]}).of(Gallery)
     shown = [gallery for gallery in found if gallery.visibility == "public" and year in gallery.years]
-    return sorted(shown, key=_order), len(ids) > start + size
+    return OfYear(sorted(shown, key=_order), len(ids) > start + size, years)
+
+
+def _year(key: str) -> tuple[list[str], dict[int, int]]:
+    """The ids of a year's galleries, and the years of the summary; one read."""
+    if not can_be_id(key):
+        return [], {}
+    kept = read_together({YearItem: [(PARTITION, key)], FrontItem: [(PARTITION, "FRONT")]})
+    ids: list[str] = next((item.galleries for item in kept.of(YearItem) if item.sk == key), [])
+    return ids, next((_summary(item).years for item in kept.of(FrontItem) if item.sk == "FRONT"), {})
 
 
 def follow(gallery_id: str, at_once: bool) -> None:

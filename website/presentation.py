@@ -5,13 +5,15 @@ from itertools import groupby
 from typing import Any
 
 from galleries.models import Gallery
-from galleries.presentation import by_place, gallery_dict, photo_dicts
+from galleries.presentation import gallery_dict, photo_dicts
 from photos import services as photos
+from photos import words
 from website import places, worldmap
 from website.front import Key, Place, Summary
 
 _NEWEST, _TOP = 12, 5  # photos on the front page
-_LEAST_NEWEST = 5  # fewer look lost
+_LEAST_NEWEST, _LEAST_TOP = 5, 3  # fewer look lost
+_NEIGHBOURS = 3  # years on either side
 _LEAST_OF_CONTINENT = 3  # galleries on the average; else headings would outweigh pictures
 
 
@@ -22,7 +24,7 @@ def front(summary: Summary) -> dict[str, Any]:
     newest, top = _those(pairs, summary.newest, _NEWEST), _those(pairs, summary.top, _TOP)
     return {
         "newest": _dicts(newest) if len(newest) >= _LEAST_NEWEST else [],
-        "top": _rated(top),
+        "top": _dicts(top) if len(top) >= _LEAST_TOP else [],
         "map": world_map(summary.places),
         "continents_known": by_continent(summary.places),
         "years": summary.years,
@@ -37,10 +39,36 @@ def opening(galleries: Iterable[Gallery]) -> Gallery | None:
 
 def groups(galleries: list[Gallery]) -> list[dict[str, Any]]:
     """Galleries by continent; all as one group without a name where most continents have but one or two."""
-    found = by_place(galleries)
+    ordered = sorted(galleries, key=lambda gallery: (gallery.continent, gallery.country))
+    found = [_group(name, list(within)) for name, within in groupby(ordered, key=lambda gallery: gallery.continent)]
     if len(galleries) >= _LEAST_OF_CONTINENT * len(found):
         return found
-    return [{"name": "", "countries": [{"name": "", "galleries": [gallery_dict(each) for each in galleries]}]}]
+    return [{"name": "", "countries": [], "galleries": cards(galleries)}]
+
+
+def cards(galleries: Iterable[Gallery]) -> list[dict[str, Any]]:
+    """Galleries as a page shows them, those without a picture last."""
+    return sorted(map(gallery_dict, galleries), key=lambda gallery: not gallery["coverPhotoURL"])
+
+
+def named(q: str, shown: Iterable[photos.Shown]) -> list[Gallery]:
+    """Of these photos' galleries those with all the words of a search in their own name, place or years."""
+    terms = words.terms(q)
+    found = {gallery.gallery_id: gallery for _, gallery in shown}
+    return [gallery for gallery in found.values() if all(term.fits(_words(gallery)) for term in terms)]
+
+
+def _words(gallery: Gallery) -> tuple[str, ...]:
+    years = map(str, gallery.years)
+    return words.of(" ".join((gallery.name, gallery.continent, gallery.country, *years)))
+
+
+def years_around(years: dict[int, int], year: int) -> dict[int, int]:
+    """Of all years with their galleries this one and its neighbours, in their order; {} where there is no other."""
+    every = list(years)
+    at = every.index(year) if year in years else 0
+    around = every[max(at - _NEIGHBOURS, 0) : at + _NEIGHBOURS + 1]
+    return {each: years[each] for each in around} if len(around) > 1 else {}
 
 
 def by_continent(found: Iterable[Place]) -> list[dict[str, Any]]:
@@ -63,13 +91,15 @@ def world_map(found: Iterable[Place]) -> dict[str, Any]:
     return {"width": worldmap.WIDTH, "height": world.height, "land": world.land, "shapes": shapes} if shapes else {}
 
 
+def _group(continent: str, galleries: list[Gallery]) -> dict[str, Any]:
+    """Galleries of one continent, in the order of its countries."""
+    countries = list(dict.fromkeys(gallery.country for gallery in galleries))
+    return {"name": continent, "countries": countries, "galleries": cards(galleries)}
+
+
 def _those(pairs: dict[Key, photos.Shown], keys: Iterable[Key], most: int) -> list[photos.Shown]:
     return [pairs[key] for key in keys if key in pairs][:most]
 
 
 def _dicts(shown: Iterable[photos.Shown]) -> list[dict[str, Any]]:
     return [photo_dicts(gallery, [photo])[0] | {"gallery": gallery_dict(gallery)} for photo, gallery in shown]
-
-
-def _rated(shown: list[photos.Shown]) -> list[dict[str, Any]]:
-    return [each | {"score": photo.score} for each, (photo, _) in zip(_dicts(shown), shown, strict=True)]

@@ -1,13 +1,14 @@
-"""The front page, and the pages of places, years and tags."""
+"""The front page, the pages of places, years and tags, and the search."""
 
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.actors import STRANGER
+from accounts.identity import actor_of
 from accounts.throttles import throttle_search
 from galleries import services as galleries
 from galleries.models import Gallery
@@ -18,6 +19,7 @@ from photos import services as photos
 from website import front, presentation
 
 PAGE_SIZE = 60
+MOST_GALLERIES = 9  # that a search shows above its photos
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -50,10 +52,15 @@ def country(request: HttpRequest, continent: str, country: str) -> HttpResponse:
 
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """The pages of a year are numbered: what has left the list since makes one short, never wrong."""
-    number = _number(request.GET.get("page", "1"))
-    found, more = front.of_year(year, (number - 1) * PAGE_SIZE, PAGE_SIZE)
-    context: dict[str, Any] = {"year": year, "following": _following(page=number + 1 if more else "")}
-    return _shelf(request, "website/year.html", Page(found, ""), context, has_more=more)
+    at = _number(request.GET.get("page", "1"))
+    found = front.of_year(year, (at - 1) * PAGE_SIZE, PAGE_SIZE)
+    context: dict[str, Any] = {
+        "year": year,
+        "number": found.years.get(year, 0),
+        "around": presentation.years_around(found.years, year),
+        "following": _following(page=at + 1 if found.has_more else ""),
+    }
+    return _shelf(request, "website/year.html", Page(found.galleries, ""), context, has_more=found.has_more)
 
 
 def tag(request: HttpRequest, tag: str) -> HttpResponse:
@@ -63,9 +70,38 @@ def tag(request: HttpRequest, tag: str) -> HttpResponse:
     page = photos.listed(actor=STRANGER, filters=photos.Filters(tags=(tag,)), cursor=cursor)
     if not page.items and not page.next_cursor and not cursor:
         raise NotFound(_("No photo has this tag."))
-    found = [photo_dicts(gallery, [photo])[0] for photo, gallery in page.items]
-    context = {"tag": tag, "photos": found, "cursor": cursor, "following": _following(cursor=page.next_cursor)}
-    return render(request, "website/tag.html", context)
+    context = {"tag": tag, "cursor": cursor, "following": _following(cursor=page.next_cursor)}
+    return render(request, "website/tag.html", context | {"photos": _photos(page)})
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """What strangers may find by words, and a tag too; a tag alone has a page of its own."""
+    q, tag = request.GET.get("q", "").strip(), request.GET.get("tag", "").strip()
+    if tag and not q:
+        return redirect("tag", tag, permanent=True)
+    context: dict[str, Any] = {"q": q, "tag": tag, "cursor": request.GET.get("cursor", "")}
+    context |= _found(request, q, tag, context["cursor"]) if q else {}
+    if not any(context.get(name) for name in ("photos", "galleries", "following")):
+        summary = front.read()
+        context |= {"years": summary.years, "tags": summary.tags}
+    return render(request, "website/search.html", context)
+
+
+def _found(request: HttpRequest, q: str, tag: str, cursor: str) -> dict[str, Any]:
+    """A page of photos; above those of the first one their galleries, if the words are theirs."""
+    throttle_search(request)
+    filters = photos.Filters(q=q, tags=(tag,) if tag else ())
+    page = photos.listed(actor=actor_of(request), filters=filters, cursor=cursor)
+    named = [] if tag or cursor else presentation.named(q, page.items)
+    return {
+        "photos": _photos(page),
+        "galleries": presentation.cards(named[:MOST_GALLERIES]),
+        "following": urlencode({"q": q, "tag": tag, "cursor": page.next_cursor}) if page.next_cursor else "",
+    }
+
+
+def _photos(page: Page[photos.Shown]) -> list[dict[str, Any]]:
+    return [photo_dicts(gallery, [photo])[0] for photo, gallery in page.items]
 
 
 def _shelf(
@@ -75,8 +111,7 @@ def _shelf(
     if not page.items and not page.next_cursor and not has_more:
         raise NotFound(_("There are no galleries here."))
     following = _following(cursor=page.next_cursor)
-    shown = [gallery_dict(gallery) for gallery in page.items]
-    return render(request, template, {"galleries": shown, "following": following} | context)
+    return render(request, template, {"galleries": presentation.cards(page.items), "following": following} | context)
 
 
 def _following(**parameters: Any) -> str:

@@ -47,9 +47,17 @@ class Dashboard:
     def rated(self) -> int:
         return sum(day.ratings for day in self.ratings)
 
+    @cached_property
+    def stuck(self) -> list[tuple[Photo, Gallery]]:
+        return [(photo, gallery) for photo, gallery in self.under_way if photos.is_stuck(photo)]
+
     @property
-    def stuck(self) -> int:
-        return sum(photos.is_stuck(photo) for photo, _ in self.under_way)
+    def stuck_in(self) -> list[Gallery]:
+        return list({gallery.gallery_id: gallery for _, gallery in self.stuck}.values())
+
+    @property
+    def missing(self) -> int:
+        return sum(photos.is_missing(photo) for photo, _ in self.stuck)
 
     @property
     def failed_jobs(self) -> list[Job]:

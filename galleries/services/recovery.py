@@ -1,11 +1,9 @@
 """What a hard stop can leave behind, found again and finished."""
 
 import logging
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 
 from galleries import jobs
@@ -97,14 +95,9 @@ def _resume(photo: Photo, result: Recovered, grace: float) -> None:
 
 
 def _ingest(photo: Photo, grace: float) -> int:
-    if photo.status == "failed" or (photo.status == "awaiting_upload" and _age(photo) < grace):
+    if photo.status == "failed" or (photo.status == "awaiting_upload" and photos.age(photo) < grace):
         return 0
     return int(photos.ingest(gallery_id=photo.gallery_id, photo_id=photo.photo_id) is not None)
-
-
-def _age(photo: Photo) -> float:
-    """Seconds since the photo was announced."""
-    return time.time() - datetime.fromisoformat(photo.uploaded_at).timestamp()
 
 
 def adopt_unrecorded() -> Recovered:

@@ -14,8 +14,6 @@ from photos.services.browsing import (
     neighbours,
     page,
     possible_sort,
-    sorted_keys,
-    still_shown,
 )
 from photos.services.bulk import MOST_EDITED, edit_many
 from photos.services.contact_sheet import SHOWS, STEPS, Grid, examples, grid, step
@@ -29,6 +27,7 @@ from photos.services.ingest import Busy, ingest, is_leased, retry
 from photos.services.known import MOST_DIGESTS, known
 from photos.services.listing import MOST as MOST_LISTED
 from photos.services.listing import Filters, Shown, listed
+from photos.services.missing import forget_missing, is_missing
 from photos.services.moving import move_to, resume_move
 from photos.services.naming import PLACEHOLDERS
 from photos.services.ordering import MOST_ORDERED, Placed, arrange, move, order, place
@@ -56,7 +55,7 @@ from photos.services.trashing import (
     trashed,
 )
 from photos.services.twins import Group, duplicates
-from photos.services.under_way import is_stuck, under_way
+from photos.services.under_way import age, is_stuck, under_way
 from photos.services.undoing import undo_trash
 from photos.services.upgrading import complete, lacks, lacks_pictures
 from photos.services.uploads import (
@@ -98,6 +97,7 @@ __all__ = [
     "WHOLE_SORTS",
     "Wording",
     "adopt",
+    "age",
     "arrange",
     "batches",
     "begin_put",
@@ -125,6 +125,7 @@ __all__ = [
     "finish_restored",
     "finish_sidecar",
     "forget",
+    "forget_missing",
     "get",
     "get_managed",
     "give_up_upload",
@@ -132,6 +133,7 @@ __all__ = [
     "import_files",
     "ingest",
     "is_leased",
+    "is_missing",
     "is_shown",
     "known",
     "is_stuck",
@@ -165,8 +167,6 @@ __all__ = [
     "several",
     "sign_parts",
     "sort_gallery",
-    "sorted_keys",
-    "still_shown",
     "step",
     "take",
     "take_upload",

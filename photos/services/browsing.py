@@ -1,10 +1,10 @@
 """A gallery's photos in the order that a reader chose: page by page, and what lies before and behind one of them.
 
-Each sort has two indexes: one with what strangers see and one with all that is ready, so no page is short for what
-may not be seen. Only those of the gallery's own order hold whole photos; the others hold keys.
+Each sort has two indexes of whole photos: one with what strangers see and one with all that is ready, so no page is
+short for what may not be seen. They follow an edit within a moment. Each photo that they yield is asked once more
+whether it is shown, which costs no read: one whose attributes contradict each other stays hidden.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -72,42 +72,21 @@ def possible_sort(*, gallery: Gallery, sort: str, reads_all: bool) -> str:
 def page(
     *, actor: Actor, gallery: Gallery, cursor: str = "", size: int = PAGE_SIZE, sort: str = OWN_ORDER
 ) -> Page[Photo]:
-    """One page of the gallery's ready photos, by one query, and another read in any but its own order.
+    """One page of the gallery's ready photos, by one query; private ones only for who may read all.
 
-    Private ones only for who may read all. Raises Invalid for another list's cursor.
+    With BEFORE, it ends before the cursor's place, and its `next_cursor` leads on to what is before it. Raises Invalid
+    for another list's cursor.
     """
     reads_all = actor.may_read(gallery.owner)
     if gallery.layout is None:
         return older.page(gallery.gallery_id, reads_all, cursor, size)
-    found = sorted_keys(gallery_id=gallery.gallery_id, sort=sort, reads_all=reads_all, cursor=cursor, size=size)
-    if sort == OWN_ORDER:
-        return found
-    return Page(read_shown(found.items, reads_all), found.next_cursor)
-
-
-def sorted_keys(*, gallery_id: str, sort: str, reads_all: bool, cursor: str, size: int) -> Page[Photo]:
-    """One page by one query: in the gallery's own order whole photos, else photos of which only the keys are known.
-
-    With BEFORE, it ends before the cursor's place, and its `next_cursor` leads on to what is before it.
-    """
     way, goes_back = _SORTS[sort], cursor.startswith(BEFORE)
-    query = partial(way.index(reads_all).query, gallery_id, scan_index_forward=way.forward is not goes_back)
-    found = query_page(query, size, cursor.removeprefix(BEFORE), _scope(gallery_id, sort, reads_all))
+    query = partial(way.index(reads_all).query, gallery.gallery_id, scan_index_forward=way.forward is not goes_back)
+    found = query_page(query, size, cursor.removeprefix(BEFORE), _scope(gallery.gallery_id, sort, reads_all))
+    items = [photo for photo in found.items if is_shown(photo, reads_all)]
     if not goes_back:
-        return found
-    return Page(found.items[::-1], f"{BEFORE}{found.next_cursor}" if found.next_cursor else "")
-
-
-def still_shown(wanted: Sequence[Photo], found: Sequence[Photo], reads_all: bool) -> list[Photo]:
-    """Those that are `wanted`, in that order, as they were `found`, without what the index has not forgotten yet."""
-    fresh = {photo.photo_id: photo for photo in found if is_shown(photo, reads_all)}
-    return [fresh[each.photo_id] for each in wanted if each.photo_id in fresh]
-
-
-def read_shown(wanted: Sequence[Photo], reads_all: bool) -> list[Photo]:
-    """`still_shown` of photos of which only the keys are known, by one read for up to a hundred of them."""
-    keys = [(each.gallery_id, each.photo_id) for each in wanted]
-    return still_shown(wanted, list(Photo.batch_get(keys, consistent_read=True)), reads_all)
+        return Page(items, found.next_cursor)
+    return Page(items[::-1], f"{BEFORE}{found.next_cursor}" if found.next_cursor else "")
 
 
 def is_shown(photo: Photo, reads_all: bool) -> bool:
@@ -121,7 +100,7 @@ def cursor_behind(*, photo: Photo, sort: str, reads_all: bool) -> str:
 
 
 def neighbours(*, actor: Actor, photo: Photo, gallery: Gallery, sort: str = OWN_ORDER) -> Neighbours:
-    """The photos before and behind this one on its gallery's pages: two reads, three in any but its own order.
+    """The photos before and behind this one on its gallery's pages: two reads.
 
     None where there is none, and in a gallery that the older system wrote. Raises Invalid.
     """
@@ -133,12 +112,9 @@ def neighbours(*, actor: Actor, photo: Photo, gallery: Gallery, sort: str = OWN_
     if key is None:
         return None, None
     query = partial(way.index(reads_all).query, gallery.gallery_id, limit=1, page_size=1, last_evaluated_key=key)
-    before, behind = (next(iter(query(scan_index_forward=forward)), None) for forward in (not way.forward, way.forward))
-    if sort == OWN_ORDER:
-        return before, behind
-    around = [each for each in (before, behind) if each]
-    fresh = {each.photo_id: each for each in read_shown(around, reads_all)}
-    return fresh.get(before.photo_id if before else ""), fresh.get(behind.photo_id if behind else "")
+    found = (next(iter(query(scan_index_forward=forward)), None) for forward in (not way.forward, way.forward))
+    before, behind = (each if each and is_shown(each, reads_all) else None for each in found)
+    return before, behind
 
 
 def _scope(gallery_id: str, sort: str, reads_all: bool) -> str:

@@ -94,7 +94,7 @@ class _Importer:
         try:
             self._go_on()
             ticket = self._resumed(way) if isinstance(way, str) else way
-            if ticket is not way and is_stored(file, ticket.key):
+            if ticket is not way and (ticket.arrived or is_stored(file, ticket.key)):
                 return file.outcome("under way")
             self._store(file, ticket)
         except Conflict as error:

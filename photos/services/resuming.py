@@ -15,8 +15,10 @@ from photos.services.uploads import Ticket, opened, sign
 
 
 def resume_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> Ticket:
-    """Sign an announced file's way again, with the parts that S3 has. Raises Conflict once it has arrived."""
-    photo = _awaiting(actor, gallery_id, photo_id)
+    """Sign an announced file's way again, with the parts that S3 has; none for one that has arrived."""
+    photo = _announced(actor, gallery_id, photo_id)
+    if photo.status != "awaiting_upload":
+        return Ticket(photo.filename, photo.photo_id, arrived=photo.status)
     parts = multipart.parts(str(photo.s3_key), photo.upload_id) if photo.upload_id else []
     if parts is None:  # S3 gave it up, as it does after some days
         photo, parts = opened(photo), []
@@ -65,13 +67,18 @@ def give_up_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> None:
 
 
 def _awaiting(actor: Actor, gallery_id: str, photo_id: str) -> Photo:
+    photo = _announced(actor, gallery_id, photo_id)
+    if photo.status != "awaiting_upload":
+        raise _arrived(photo.status)
+    return photo
+
+
+def _announced(actor: Actor, gallery_id: str, photo_id: str) -> Photo:
     """By the full key: the index by photo alone may not know yet what was announced a moment ago."""
     gallery = galleries.managed(actor, gallery_id, "upload")
     photo = lookup.read(gallery.gallery_id, photo_id)
     if photo is None or photo.is_away:
         raise NotFound(_("There is no such photo."))
-    if photo.status != "awaiting_upload":
-        raise _arrived(photo.status)
     return photo
 
 

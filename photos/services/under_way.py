@@ -28,4 +28,9 @@ def under_way(*, actor: Actor) -> list[Photo]:
 
 def is_stuck(photo: Photo) -> bool:
     """Whether it has been under way for more than ten minutes."""
-    return time.time() - datetime.fromisoformat(photo.uploaded_at).timestamp() > _STUCK_SECONDS
+    return age(photo) > _STUCK_SECONDS
+
+
+def age(photo: Photo) -> float:
+    """Seconds since it was announced."""
+    return time.time() - datetime.fromisoformat(photo.uploaded_at).timestamp()

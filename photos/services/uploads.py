@@ -37,7 +37,10 @@ class Announcement(TypedDict):
 
 @dataclass(frozen=True)
 class Ticket:
-    """The way for one file: a form to post, a URL to PUT, an upload in parts, or `error`, why it was refused."""
+    """The way for one file: a form to post, a URL to PUT, an upload in parts.
+
+    Or none: `error` is why it was refused, `arrived` how far a photo is whose file is here.
+    """
 
     filename: str
     photo_id: str = ""
@@ -47,6 +50,7 @@ class Ticket:
     upload_id: str = ""
     parts: list[multipart.Part] = field(default_factory=list)  # what S3 has of a multipart upload already
     error: str = ""
+    arrived: str = ""  # the status of its photo
 
 
 def begin_upload(*, actor: Actor, gallery_id: str, files: Sequence[Announcement]) -> list[Ticket]:

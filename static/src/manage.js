@@ -17,4 +17,5 @@ if (countries) {
 
 if (document.querySelector(".galleries")) sortTable();
 
-document.querySelector(".desk-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+for (const current of document.querySelectorAll(".sideways [aria-current]"))
+  current.scrollIntoView({ block: "nearest", inline: "center" });

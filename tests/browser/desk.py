@@ -33,7 +33,7 @@ class Desk:
             else:
                 control.fill(value)
         self.page.get_by_role("button", name="Create gallery").click()
-        path = self.page.get_by_role("link", name="View gallery").get_attribute("href")
+        path = self.page.locator(".tabs").get_by_role("link", name="View").get_attribute("href")
         assert path
         return path
 

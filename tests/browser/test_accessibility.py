@@ -41,7 +41,7 @@ DESKS = [
     "/manage/galleries/{id}/delete/",
     "/manage/galleries/{id}/upload/",
     "/manage/galleries/{id}/photos/",
-    "/manage/galleries/{id}/photos/bulk/",
+    "/manage/galleries/{id}/photos/?show=unfinished",
     "/manage/photos/{photo_id}/",
     "/manage/photos/{photo_id}/delete/",
     "/manage/upload/",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -29,6 +30,11 @@ def row(page: Page, name: str) -> Locator:
 
 def order(page: Page) -> list[str]:
     return [name for name in page.locator(".row-name span:last-child").all_inner_texts() if name.startswith("Row ")]
+
+
+def frame_of(control: Locator) -> str:
+    colour: str = control.evaluate("each => getComputedStyle(each).borderColor")
+    return colour
 
 
 def test_rows_move_by_mouse_and_by_keyboard(desk: Desk, three: list[str]) -> None:
@@ -85,6 +91,7 @@ def test_choosing_a_country_chooses_its_continent(desk: Desk) -> None:
     expect(page.get_by_role("region", name="As visitors read it:").locator("strong")).to_have_text("Low")
     page.get_by_role("button", name="Create gallery").click()
     expect(page.get_by_text("Please correct the marked fields.").locator("..")).to_be_focused()
+    assert frame_of(page.get_by_label("Name")) != frame_of(page.get_by_label("Country"))  # which is right
 
 
 def test_two_people_at_one_form(desk: Desk, three: list[str], window: Opened) -> None:
@@ -105,6 +112,24 @@ def test_two_people_at_one_form(desk: Desk, three: list[str], window: Opened) ->
     conflict.get_by_role("button", name="Save mine").click()
     expect(page.get_by_text("Saved.")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Mine")
+
+
+def test_all_pages_begin_at_one_place_and_none_is_wider_than_its_window(desk: Desk, window: Opened) -> None:
+    """In German, whose words are long, with a gallery whose name is one word."""
+    desk.new_gallery("Donaudampfschifffahrtsgesellschaftskapitänsmützen", Visibility="private")
+    gallery = desk.page.url.removesuffix("upload/")
+    page = window(locale="de-DE", storage_state=desk.page.context.storage_state())
+    pages = ["galleries/", "", "trash/", "users/", "settings/", gallery, f"{gallery}delete/", f"{gallery}upload/"]
+    titles, wide = set(), []
+    for address in pages:
+        page.goto(urljoin("/manage/", address))
+        for width in (390, 1024, 1366):
+            page.set_viewport_size({"width": width, "height": 800})
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append((address, width))
+        titles.add(page.evaluate("(({ x, y }) => [x, y].join())(document.querySelector('h1').getBoundingClientRect())"))
+    assert wide == []
+    assert len(titles) == 1
 
 
 def test_the_navigation_of_a_phone_shows_where_one_is(desk: Desk, window: Opened) -> None:

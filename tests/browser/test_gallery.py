@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.desk import Desk
 from tests.browser.test_pages import SHIFTS
+from tests.embedded.running import wait_for
 
 
 def test_more_photos_come_before_the_end(page: Page, long_gallery: str) -> None:
@@ -19,6 +21,19 @@ def test_more_photos_come_before_the_end(page: Page, long_gallery: str) -> None:
     assert page.evaluate("window.shifts") == 0
     titles = page.locator(".tile-title").all_text_contents()
     assert titles == [f"picture-{n:03}" for n in range(50)]
+
+
+def test_a_reload_leads_back_to_the_place(window: Callable[..., Page], long_gallery: str) -> None:
+    page = window(viewport={"width": 390, "height": 400})
+    page.goto(long_gallery)
+    to_the_end = "() => { scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }); return scrollY; }"
+    end_of_one_page = page.evaluate(to_the_end)
+    expect(page.locator(".tile")).to_have_count(50)
+    place = page.evaluate(to_the_end)
+    assert place > end_of_one_page
+    wait_for(lambda: page.evaluate("history.state?.top") == place)
+    page.reload()
+    wait_for(lambda: page.evaluate("scrollY") == place)
 
 
 def test_a_page_that_fails_can_be_asked_for_again(page: Page, long_gallery: str, console: list[str]) -> None:
@@ -51,11 +66,12 @@ def test_pages_are_links_without_javascript(window: Callable[..., Page], long_ga
 @pytest.mark.parametrize("scripted", [True, False], ids=["javascript", "no-javascript"])
 def test_layouts_are_remembered(window: Callable[..., Page], gallery_of_five: str, scripted: bool) -> None:
     page = window(java_script_enabled=scripted)
-    page.goto(gallery_of_five)
     for name, layout in (("Squares", "square"), ("Columns", "masonry")):
+        page.goto(gallery_of_five)
+        page.locator(".toolbar-view summary").click()
         page.get_by_role("link", name=name).click()
         expect(page.locator(".rows")).to_have_attribute("data-layout", layout)
-        expect(page.get_by_role("link", name=name)).to_have_attribute("aria-current", "true")
+        expect(page.locator(f"[data-layout-choice={layout}]")).to_have_attribute("aria-current", "true")
     page.goto(gallery_of_five)
     expect(page.locator(".rows")).to_have_attribute("data-layout", "masonry")
     expect(page.locator("[data-layout-choice][aria-current]")).to_have_count(1)
@@ -74,10 +90,37 @@ def test_columns_keep_proportions_and_reading_order(window: Callable[..., Page],
 
 def test_sorting(page: Page, gallery_of_five: str) -> None:
     page.goto(gallery_of_five)
-    page.locator(".toolbar-sort summary").click()
+    page.locator(".toolbar-view summary").click()
+    expect(page.get_by_role("link", name="Squares")).to_be_in_viewport(ratio=1)
     page.keyboard.press("Escape")
     expect(page.get_by_role("link", name="Newest first")).to_be_hidden()
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Newest first").click()
     expect(page.locator(".tile-title").first).to_have_text("picture-004")
-    expect(page.locator(".toolbar-sort summary")).to_contain_text("Newest first")
+    expect(page.locator(".toolbar-view summary")).to_contain_text("Newest first")
+
+
+def test_a_long_description_is_short_on_a_phone_until_asked_for(window: Callable[..., Page], desk: Desk) -> None:
+    gallery = desk.new_gallery("Many words", Description="Nothing but gulls and wind. " * 20)
+    phone = window(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    phone.goto(gallery)
+    assert height(phone, "#description") < 90
+    phone.get_by_role("link", name="Read all").click()
+    expect(phone.get_by_role("link", name="Read all")).to_be_hidden()
+    assert height(phone, "#description") > 300
+
+
+def test_a_menu_of_a_phone_is_in_sight(window: Callable[..., Page], gallery_of_five: str) -> None:
+    phone = window(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    phone.goto(gallery_of_five)
+    for name in ("Share", "View"):
+        menu = phone.locator(".menu", has=phone.locator("summary", has_text=name))
+        menu.locator("summary").click()
+        expect(menu.locator(".menu-card")).to_be_in_viewport(ratio=1)
+        menu.locator("summary").click()
+
+
+def height(page: Page, selector: str) -> float:
+    box = page.locator(selector).bounding_box()
+    assert box
+    return box["height"]

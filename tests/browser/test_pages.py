@@ -16,6 +16,7 @@ SHIFTS = """
     }).observe({ type: "layout-shift", buffered: true });
 """
 WIDTHS = [390, 1440]
+WAYS = ["Back", "Further"]
 
 
 def scroll_through(page: Page) -> None:
@@ -31,11 +32,31 @@ def scroll_through(page: Page) -> None:
 def test_nothing_jumps_and_nothing_overflows(window: Callable[..., Page], gallery_of_five: str, width: int) -> None:
     page = window(viewport={"width": width, "height": 900})
     page.add_init_script(SHIFTS)
-    for path in ("/", gallery_of_five, "/search/?q=europe"):
+    page.goto(gallery_of_five)
+    photo = page.locator(".tile a").first.get_attribute("href") or ""
+    for path in ("/", gallery_of_five, photo, "/search/?q=europe"):
         page.goto(path)
         scroll_through(page)
         assert page.evaluate("window.shifts") == 0
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_long_word_widens_no_page(desk: Desk) -> None:
+    word = "Rindfleischetikettierungsueberwachungsaufgabenuebertrag"
+    gallery = desk.new_gallery(word)
+    photo_file = picture(1)
+    photo_file["name"] = f"{word}.jpg"
+    desk.choose(photo_file)
+    desk.expect_summary("1 of 1 ready")
+    page = desk.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(gallery)
+    photo = page.locator(".tile a").get_attribute("href") or ""
+    manage, photo_manage = (f"/manage{path.rsplit('/', 2)[0]}/" for path in (gallery, photo))
+    for path in ("/", "/places/Europe/", gallery, photo, manage, f"{manage}delete/", photo_manage):
+        page.goto(path)
+        expect(page.get_by_text(word).first).to_be_attached()
+        assert page.evaluate("document.documentElement.scrollWidth") == 390, path
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -141,12 +162,12 @@ def test_renaming_and_deleting_a_gallery(desk: Desk) -> None:
     gallery = desk.new_gallery("Misspelt")
     desk.page.goto(gallery)
     expect(desk.page.get_by_text("No photos hang here yet.")).to_be_visible()
-    desk.page.get_by_role("link", name="Edit gallery").click()
+    desk.page.get_by_role("link", name="Settings").click()
     desk.page.get_by_label("Name").fill("Spelt right")
     desk.page.get_by_role("button", name="Save").click()
     expect(desk.page.get_by_role("heading", level=1)).to_have_text("Spelt right")
 
-    desk.page.get_by_role("link", name="Edit gallery").click()
+    desk.page.get_by_role("link", name="Settings").click()
     desk.page.get_by_role("link", name="Delete gallery").click()
     desk.page.get_by_label("Type the name of the gallery").fill("spelt right")
     desk.page.get_by_role("button", name="Move to the trash").click()
@@ -190,3 +211,26 @@ def test_search_from_any_page(window: Callable[..., Page], gallery_of_five: str,
     page.get_by_role("searchbox").fill("nowhere at all")
     page.get_by_role("search").get_by_role("button", name="Search").click()
     expect(page.get_by_text("No photos match.")).to_be_visible()
+
+
+def test_search_on_a_phone(window: Callable[..., Page], gallery_of_five: str) -> None:
+    """Its header has room for the way to the search only; what is found begins with the gallery of that name."""
+    page = window(viewport={"width": 390, "height": 844})
+    page.goto("/")
+    page.get_by_role("link", name="Search photos").click()
+    page.get_by_role("searchbox").fill("five pictures")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Five pictures").first.click()
+    expect(page).to_have_url(re.compile(gallery_of_five))
+
+
+def test_stepping_along_the_newest_photos(desk: Desk, gallery_of_five: str) -> None:
+    desk.new_gallery("Makes the front page anew")
+    page = desk.page
+    page.set_viewport_size({"width": 640, "height": 800})
+    page.goto("/")
+    strip, back, on = page.locator(".strip"), *(page.get_by_role("button", name=f"{way} in the row") for way in WAYS)
+    expect(back).to_be_disabled()
+    on.click()
+    expect(back).to_be_enabled()
+    assert strip.evaluate("(strip) => strip.scrollLeft") > 0

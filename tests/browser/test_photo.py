@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_lightbox import expect_shown, opened
+
 
 def test_arrow_keys_lead_along_the_gallery(page: Page, gallery_of_five: str) -> None:
     page.goto(gallery_of_five)
@@ -17,6 +19,23 @@ def test_arrow_keys_lead_along_the_gallery(page: Page, gallery_of_five: str) -> 
     expect(heading).to_have_text("picture-000")
     page.keyboard.press("ArrowLeft")  # nothing is before the first one
     expect(heading).to_have_text("picture-000")
+
+
+def test_the_picture_leads_to_the_viewer_and_back(page: Page, gallery_of_five: str) -> None:
+    page.goto(gallery_of_five)
+    page.goto(page.locator(".tile a").nth(1).get_attribute("href") or "")
+    page.get_by_role("link", name="picture-001").click()
+    expect_shown(opened(page), "picture-001")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("picture-001")
+
+
+def test_all_of_a_photo_is_above_the_fold(window: Callable[..., Page], gallery_of_five: str) -> None:
+    page = window(viewport={"width": 1440, "height": 900})
+    page.goto(gallery_of_five)
+    page.goto(page.locator(".tile a").first.get_attribute("href") or "")
+    for part in (".stage", "h1", "#stars", ".photo-actions", ".photo-neighbours"):
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
 
 
 def test_sharing_copies_the_link(window: Callable[..., Page], gallery_of_five: str) -> None:

@@ -165,6 +165,29 @@ def test_reload_in_the_middle_goes_on_by_itself(desk: Desk, line: Line) -> None:
     assert kept_files(desk.page) == 0
 
 
+def test_a_file_that_arrives_just_before_it_is_asked_about_again(
+    desk: Desk, line: Line, sent_to_bucket: list[str]
+) -> None:
+    """As when the visit before had all but sent it: nothing is sent twice, and nothing looks like an error."""
+    gallery = desk.new_gallery("All but sent")
+    line.hangs = True
+    desk.choose(picture(1))
+    desk.expect_state("picture-001.jpg", "Sending")
+    wait_for(lambda: kept_files(desk.page) == 1)
+    sent_to_bucket.clear()
+
+    def arrive_first(route: Route) -> None:
+        form = route.fetch().json()["post"]
+        desk.page.request.post(form["url"], multipart={**form["fields"], "file": picture(1)})
+        wait_for(lambda: "1 photo" in desk.page.request.get(gallery).text())
+        route.continue_()
+
+    desk.page.route(re.compile("/uploads/[^/]{36}$"), arrive_first)
+    desk.page.reload()
+    desk.expect_summary("1 of 1 ready")
+    assert sent_to_bucket == []
+
+
 def test_closed_before_anything_was_announced(desk: Desk, console: list[str]) -> None:
     """Nothing is lost without a word: what this browser has is sent, and the rest is listed to be chosen again."""
     desk.new_gallery("Cut off at once")

@@ -51,7 +51,7 @@ def test_success_what_is_under_way_or_failed(user: User, browser: Client) -> Non
     make.ingested(user.actor, gallery.gallery_id, b"no photo", "broken.jpg")
     found = galleries.dashboard(actor=user.actor)
     assert [photo.filename for photo, _ in found.under_way] == ["on-its-way.jpg"]
-    assert found.stuck == 0
+    assert found.stuck == []
     page = browser.get("/manage/").content.decode()
     assert "on-its-way.jpg" in page
     assert "broken.jpg" in page
@@ -65,7 +65,9 @@ def test_success_ratings_of_the_last_days(user: User, browser: Client) -> None:
     found = galleries.dashboard(actor=user.actor)
     assert len(found.ratings) == 30
     assert (found.rated, found.ratings[-1].ratings) == (3, 3)
-    page = browser.get("/manage/", headers={"Accept-Language": "de"}).content.decode()
+    answer = browser.get("/manage/", headers={"Accept-Language": "de"})
+    assert answer.context["chart"]["busiest"] == found.ratings[-1]
+    page = answer.content.decode()
     assert page.count("chart-bar") == 1
     assert 'height="40"' in page or 'height="40.0"' in page  # a number of SVG, not of German
 

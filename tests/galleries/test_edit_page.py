@@ -130,7 +130,7 @@ def test_success_a_conflict_is_shown_and_decided(browser: Client, user: User) ->
     shown = [(each.label, each.mine, each.theirs) for each in answer.context["form"].differences]
     assert shown == [
         ("Name", f"My {gallery.name}", theirs["name"]),
-        ("Visibility", "Unlisted: only with its address", "Private: only you"),
+        ("Visibility", "Unlisted: only with its address", "Private: only its photographer"),
     ]
     assert Gallery.get(gallery.gallery_id).name == theirs["name"]
     page = answer.content.decode()

@@ -9,10 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
-from django.test import override_settings
+from django.test import Client, override_settings
 from storages.backends.s3 import S3Storage
 
+from photos import services as photos
 from photos import storage
+from tests import make
+from tests.galleries.stock import OWNER, filled
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 PEM = KEY.private_bytes(
@@ -50,11 +53,18 @@ def test_success_policy_names_one_gallery_and_is_really_signed() -> None:
     assert query["Key-Pair-Id"] == "K1"
 
 
-def test_success_one_signature_for_all_pictures_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_success_one_signature_for_all_pictures_of_a_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of 48 photos in two widths, and the cover."""
+    gallery_id = filled(photos.PAGE_SIZE - 1)
+    cover = make.ingested(OWNER, gallery_id)
     signer = storage.default_storage.cloudfront_signer  # type: ignore[attr-defined]
     signatures = []
     sign = signer.rsa_signer
     monkeypatch.setattr(signer, "rsa_signer", lambda message: signatures.append(1) or sign(message))
-    urls = storage.media_urls("g2")
-    links = {urls(f"thumbnails/g2/{n}/12345678/640.webp") for n in range(48)}
-    assert (len(links), len(signatures)) == (48, 1)
+    answer = client.get(f"/galleries/{gallery_id}/")
+    assert answer.context["gallery"]["cover"]["fullSizeURL"] in answer.content.decode().replace("&amp;", "&")
+    shown = answer.context["photos"]
+    assert (len(shown), cover.photo_id in {each["id"] for each in shown}) == (photos.PAGE_SIZE, True)
+    links = {link.split()[0] for each in shown for link in each["srcset"].split(", ")}
+    assert len(links) == 2 * photos.PAGE_SIZE - 1  # the cover's file is a small one
+    assert len({urlsplit(link).query for link in links}) == len(signatures) == 1

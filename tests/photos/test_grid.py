@@ -34,7 +34,9 @@ def test_success_shows_all_in_order_private_ones_too(gallery_id: str, admin_clie
     ids = filled(gallery_id, 3)
     photos.update(actor=OWNER, photo_id=ids[1], visibility="private", title="Hidden")
     url = f"/manage/galleries/{gallery_id}/photos/"
-    assert shown(admin_client.get(url)) == ids
+    everything = admin_client.get(url)
+    assert shown(everything) == ids
+    assert [tab.get("count") for tab in everything.context["tabs"]] == [3, 1, None, None, None]
     assert shown(admin_client.get(url, {"show": "private"})) == [ids[1]]
     assert shown(admin_client.get(url, {"show": "untitled"})) == [ids[0], ids[2]]
 
@@ -51,6 +53,16 @@ def test_success_page_by_page(gallery_id: str, admin_client: Client, monkeypatch
         following = found[1] if found else None
     assert seen == [ids[:2], ids[2:4], ids[4:]]
     assert answer.context["before"] == ids[3]
+
+
+def test_success_larger_and_remembered(gallery_id: str, admin_client: Client) -> None:
+    filled(gallery_id, 1)
+    url = f"/manage/galleries/{gallery_id}/photos/"
+    first = admin_client.get(url, {"show": "untitled"})
+    assert (first.context["size"], first.context["resize_url"]) == ("small", "?show=untitled&cells=large")
+    assert b'data-size="large"' in admin_client.get(url + first.context["resize_url"]).content
+    assert b'data-size="large"' in admin_client.get(url).content
+    assert admin_client.get(url, {"cells": "huge"}).context["size"] == "large"
 
 
 def test_success_begins_at_a_photo(gallery_id: str, admin_client: Client) -> None:
@@ -147,6 +159,8 @@ def test_success_another_cover(gallery_id: str, admin_client: Client) -> None:
     gallery = galleries.find(gallery_id)
     assert gallery
     assert gallery.cover["photoId"] == ids[1]
+    offered = [b"/cover/" in admin_client.get(f"/manage/photos/{each}/").content for each in ids]
+    assert offered == [True, False]
 
 
 def test_success_where_to_go_on_is_an_address_of_the_site(gallery_id: str, admin_client: Client) -> None:

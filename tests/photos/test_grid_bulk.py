@@ -172,6 +172,13 @@ def test_fail_dragged_behind_what_is_not_there(grid: Grid) -> None:
     assert grid.order == [0, 1, 2]
 
 
+def test_fail_dragged_nobody_says_where(grid: Grid) -> None:
+    answer = grid.post("order", grid.ids[2:])
+    assert answer.status_code == 400
+    assert "Say behind which photo they go." in answer.content.decode()
+    assert grid.order == [0, 1, 2]
+
+
 def test_success_one_step_by_a_button(grid: Grid) -> None:
     answer = grid.post("order", grid.ids[:1], where="later", next=f"/manage/photos/{grid.ids[0]}/")
     assert answer["Location"] == f"/manage/photos/{grid.ids[0]}/"
@@ -190,8 +197,8 @@ def test_success_sorted_once_after_a_question(grid: Grid) -> None:
 def test_fail_others_change_nothing(grid: Grid, door: str) -> None:
     stranger = Client()
     stranger.force_login(make.account())
-    for data in ({"action": "trash"}, {"after": ""}):
-        assert stranger.post(f"{grid.url}{door}/", {"photo": grid.ids[2], **data}).status_code == 403
+    data = {"photo": grid.ids[2], "action": "trash", "after": ""}
+    assert stranger.post(f"{grid.url}{door}/", data).status_code == 403
     assert grid.order == [0, 1, 2]
 
 

@@ -97,7 +97,7 @@ def test_success_a_large_file_goes_on_with_the_part_that_lacks(gallery_id: str, 
     assert sent == [1, 2, 3, 3]
     deliver()
     assert states(imported(gallery_id, [path])) == {"known": 1}
-    assert make.open_uploads() == []
+    assert not [key for key in make.open_uploads() if gallery_id in key]
 
 
 def test_success_parts_of_another_file_of_the_same_name_are_replaced(gallery_id: str, tmp_path: Path) -> None:

@@ -95,10 +95,21 @@ def test_success_page_says_when_nothing_is_found(client: Client, word: str) -> N
     assert "No photos match" in client.get("/search/", {"q": word}).content.decode()
 
 
-def test_success_page_without_a_question_reads_no_table(client: Client) -> None:
+def test_success_page_without_a_question_reads_only_the_summary(client: Client) -> None:
+    """For the years and tags to which it leads."""
     with counted_reads() as reads:
         assert client.get("/search/").status_code == 200
-    assert sum(reads.values()) == 0
+    assert {name: count for name, count in reads.items() if name != "bytes"} == {"GetItem": 1}
+
+
+def test_success_page_says_how_many_and_shows_galleries(client: Client, word: str) -> None:
+    named, other = make.gallery(OWNER, name=f"The {word}"), photo(title=word)
+    for _ in range(2):
+        make.ingested(OWNER, named.gallery_id)
+    page = client.get("/search/", {"q": word[:-1]})
+    assert [shown["id"] for shown in page.context["galleries"]] == [named.gallery_id]
+    assert other.photo_id in {shown["id"] for shown in page.context["photos"]}
+    assert "3 photos" in page.content.decode()
 
 
 def test_success_page_by_tag_is_linked_from_the_photo(client: Client) -> None:
@@ -118,6 +129,7 @@ def test_success_pages_follow_each_other(client: Client, word: str) -> None:
     shown = [photo["id"] for page in (first, second) for photo in page.context["photos"]]
     assert sorted(shown) == [f"{gallery_id}-{n:05}" for n in range(61)]
     assert len(first.context["photos"]) == 60
+    assert "60 photos and more" in first.content.decode()
     assert 'rel="next"' not in second.content.decode()
 
 

@@ -148,7 +148,8 @@ def test_success_an_announcement_is_forgotten_after_a_week(gallery_id: str) -> N
 
 def test_fail_what_has_arrived_cannot_be_sent_again(gallery_id: str) -> None:
     photo = make.ingested(OWNER, gallery_id)
-    for operation in (photos.resume_upload, photos.give_up_upload, photos.complete_upload):
+    assert photos.resume_upload(actor=OWNER, gallery_id=gallery_id, photo_id=photo.photo_id).arrived == "ready"
+    for operation in (photos.give_up_upload, photos.complete_upload):
         with pytest.raises(Conflict) as refused:
             operation(actor=OWNER, gallery_id=gallery_id, photo_id=photo.photo_id)
         assert refused.value.details == {"status": "ready"}
@@ -209,6 +210,11 @@ def test_success_api_speaks_the_same_way(admin_client: Any, deliver: Callable[[]
     assert photo["status"] == "ready"
     assert requests.get(photo["thumbnailURL"], timeout=30).headers["Content-Type"] == "image/webp"
     assert admin_client.get(url).json() == {"photos": []}
+    again = admin_client.post(f"{url}/{upload['photoId']}")
+    assert (again.status_code, again.json()) == (
+        200,
+        {"photoId": upload["photoId"], "filename": "a.jpg", "status": "ready"},
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.template.loader import render_to_string
 from django.test import Client
 
 from accounts.actors import SYSTEM
@@ -123,7 +124,7 @@ def test_success_the_later_of_two_edits_wins(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(front, "_made", overtaken)
     front.refresh()
     assert counted(name) == 1
-    assert [gallery.country for gallery in front.of_year(1866, 0, 9)[0]] == [name]
+    assert [gallery.country for gallery in front.of_year(1866, 0, 9).galleries] == [name]
 
 
 def test_success_what_is_just_published_is_among_the_newest(follows: None) -> None:
@@ -268,10 +269,44 @@ def test_success_top_rated_passes_over_what_is_hidden() -> None:
     assert hidden.photo_id not in found
 
 
-def test_success_one_rated_photo_is_shown() -> None:
-    photo = rated(make.gallery(OWNER))
-    summary = front.Summary(top=[(photo.gallery_id, photo.photo_id)])
-    assert shown(presentation.front(summary)["top"]) == {photo.photo_id}
+def test_success_few_rated_photos_are_not_shown() -> None:
+    found = [rated(make.gallery(OWNER)) for _ in range(3)]
+    keys = [(photo.gallery_id, photo.photo_id) for photo in found]
+    assert shown(presentation.front(front.Summary(top=keys))["top"]) == {photo.photo_id for photo in found}
+    assert presentation.front(front.Summary(top=keys[:2]))["top"] == []
+
+
+def test_success_home_and_photo_tell_the_same_average(client: Client) -> None:
+    found = [rated(make.gallery(OWNER), 3) for _ in range(3)]
+    found[0].rating_sum = 14
+    found[0].save()
+    summary = front.Summary(top=[(photo.gallery_id, photo.photo_id) for photo in found])
+    assert "</span> 4.67<span" in render_to_string("website/_top.html", presentation.front(summary))
+    page = client.get(f"/photos/{found[0].photo_id}/", follow=True)
+    assert "<strong>4.67</strong> from 3 ratings" in page.content.decode()
+
+
+def test_success_galleries_without_photos_come_last(client: Client) -> None:
+    """On each page; the others stay in their order."""
+    empty, first, second = (make.gallery(OWNER, country="Tuvalu", name=name) for name in "ABC")
+    for gallery in (first, second):
+        make.ingested(OWNER, gallery.gallery_id)
+    page = client.get("/places/Europe/Tuvalu/")
+    assert [each["id"] for each in page.context["galleries"]] == [each.gallery_id for each in (first, second, empty)]
+    text = page.content.decode()
+    assert text.count("No photos yet") == 1
+    assert "0 photos" not in text
+
+
+def test_success_a_year_is_counted_and_leads_to_its_neighbours(client: Client) -> None:
+    for year in (1801, 1803, 1804, 1804):
+        make.gallery(OWNER, years=[year])
+    front.refresh()
+    page = client.get("/years/1803/")
+    assert page.context["number"] == 1
+    assert [(year, page.context["around"][year]) for year in (1804, 1803, 1801)] == [(1804, 2), (1803, 1), (1801, 1)]
+    assert 'href="/years/1803/" aria-current="page"' in page.content.decode()
+    assert presentation.years_around({1900: 1}, 1900) == {}
 
 
 def shown(dicts: list[dict[str, Any]]) -> set[str]:

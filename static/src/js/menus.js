@@ -1,5 +1,6 @@
-/** Menus are <details>: they work without a script. With it, a click elsewhere or Escape closes them. */
-export function closeMenus() {
+/** Menus are <details>: they work without a script. With it they open in sight, and a click elsewhere or Escape closes them. */
+export function tendMenus() {
+  document.addEventListener("toggle", showAll, { capture: true }); // it does not bubble
   document.addEventListener("click", ({ target }) => {
     for (const menu of opened()) if (!menu.contains(target)) menu.open = false;
   });
@@ -11,6 +12,11 @@ export function closeMenus() {
       if (hadFocus) menu.querySelector("summary").focus();
     }
   });
+}
+
+function showAll({ target }) {
+  if (target.matches("details.menu[open]"))
+    target.querySelector(".menu-card").scrollIntoView({ block: "nearest" });
 }
 
 function opened() {

@@ -2,7 +2,9 @@ const EDITING = "input, textarea, select, [contenteditable]";
 
 /** On a photo's page the arrow keys lead to its neighbours, and the next picture is loaded ahead. */
 export function walkAlong() {
-  const [previous, next] = ["prev", "next"].map((rel) => document.querySelector(`.stage a[rel=${rel}]`));
+  const [previous, next] = ["prev", "next"].map((rel) =>
+    document.querySelector(`.photo-neighbours a[rel=${rel}]`),
+  );
   if (!previous && !next) return;
   const [back, forward] = document.dir === "rtl" ? ["ArrowRight", "ArrowLeft"] : ["ArrowLeft", "ArrowRight"];
   document.addEventListener("keydown", (event) => {

@@ -1,6 +1,6 @@
 import { gettext } from "../words.js";
 
-const COUNTS = [".tab-count", ".photos-total"];
+const COUNTS = ["#count-all", "#count-private", ".photos-total"];
 const NOTE_MS = 6000; // until a note goes that asks for nothing
 const SENTENCE = "[data-error]"; // in the site's error pages
 

@@ -41,7 +41,7 @@ export class UploadApi {
     return (await this.#call("GET", this.#gallery)).photos;
   }
 
-  /** A fresh signature for a photo whose bytes are still awaited. */
+  /** A fresh signature for a photo whose bytes are still awaited; {status} of one whose bytes have arrived. */
   grant(photoId) {
     return this.#call("POST", `${this.#gallery}/${photoId}`, {});
   }

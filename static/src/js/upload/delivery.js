@@ -4,7 +4,8 @@ const PARTS_PER_SIGNATURE = 10;
 
 /**
  * Sends an announced row's bytes straight to the bucket, by POST policy or, when large, in parts; `pause`, a gate,
- * holds it between two parts. A grant serves once: a second try asks for a fresh one, which also tells the parts already stored.
+ * holds it between two parts. A grant serves once: a second try asks for a fresh one, which also tells the parts
+ * already stored, or that nothing is left to send.
  */
 export async function deliver(row, pause) {
   const { api } = row.target;
@@ -13,13 +14,14 @@ export async function deliver(row, pause) {
   try {
     await sendBytes(row, first ?? (await api.grant(row.photoId)), pause);
   } catch (error) {
-    if (error.status === 409 && error.details?.status) return; // the bytes had arrived although the answer was lost
+    if (error.status === 409 && error.details?.status) return; // the bytes have arrived meanwhile
     if (!first || error.status !== 403) throw error;
     await sendBytes(row, await api.grant(row.photoId), pause); // the signature had expired
   }
 }
 
 async function sendBytes(row, grant, pause) {
+  if (grant.status) return; // the bytes had arrived although the answer was lost
   const report = (bytes) => row.showSent(bytes);
   if (grant.post) await postWhole(row.file, grant.post, row.signal, report);
   else await sendParts(row, grant, pause, report);
