@@ -42,3 +42,9 @@ def choices(request: HttpRequest) -> list[dict[str, Any]]:
     """The layouts, with links."""
     labels = {"justified": _("Rows"), "masonry": _("Columns"), "square": _("Squares")}
     return [{"name": way, "label": labels[way], "url": LAYOUT.url(request, way)} for way in LAYOUT.ways]
+
+
+def cell_size(request: HttpRequest) -> dict[str, str]:
+    """How large the grid shows its photos, and the way to the other size."""
+    size = CELLS.made(request)
+    return {"size": size, "resize_url": CELLS.url(request, "small" if size == "large" else "large")}

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.identity import actor_of
 from galleries import jobs
 from galleries import services as galleries
-from galleries.layouts import CELLS
+from galleries.layouts import CELLS, cell_size
 from galleries.models import Gallery
 from galleries.presentation import gallery_dict, photo_dicts
 from gallery_project.errors import Invalid
@@ -61,14 +61,8 @@ def _frame(request: HttpRequest, gallery: Gallery, show: str) -> dict[str, Any]:
         "sorts": sorts(),
         "shortcuts": shortcuts(),
         "placeholder": {"id": "PHOTO"},
-        **_size(request),
+        **cell_size(request),
     }
-
-
-def _size(request: HttpRequest) -> dict[str, str]:
-    """How large the photos are shown, and the way to the other size."""
-    size = CELLS.made(request)
-    return {"size": size, "resize_url": CELLS.url(request, "small" if size == "large" else "large")}
 
 
 def _next_url(found: photos.Grid, show: str) -> str:

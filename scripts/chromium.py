@@ -5,8 +5,13 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-PACKAGES = ("chromium", "fonts-dejavu-core", "fonts-liberation")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+)  # the first needs least
+PACKAGES = ("chromium-headless-shell", "fonts-dejavu-core", "fonts-liberation")
 HOW = "Browser tests need Chromium: install it (apt-get install chromium) or set CHROMIUM to its path."
 
 

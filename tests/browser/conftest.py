@@ -24,7 +24,7 @@ def console(page: Page) -> Iterator[list[str]]:
 @pytest.fixture
 def desk(page: Page) -> Desk:
     """The page of a signed-in photographer."""
-    return Desk(page).sign_in()
+    return Desk(page).enter()
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def bucket(live_site: Gallery) -> re.Pattern[str]:
 def gallery_of_five(browser: Browser, live_site: Gallery) -> str:
     """The path of a public gallery with five photos with camera facts, wide and upright."""
     with browser.new_context(base_url=live_site.url, service_workers="block") as context:
-        desk = Desk(context.new_page()).sign_in()
+        desk = Desk(context.new_page()).enter()
         gallery = desk.new_gallery("Five pictures")
         desk.choose(*wide_and_upright(5))
         desk.expect_summary("5 of 5 ready")
@@ -62,7 +62,7 @@ def gallery_of_five(browser: Browser, live_site: Gallery) -> str:
 def long_gallery(browser: Browser, live_site: Gallery) -> str:
     """The path of a public gallery with two photos more than fit one page."""
     with browser.new_context(base_url=live_site.url, service_workers="block") as context:
-        desk = Desk(context.new_page()).sign_in()
+        desk = Desk(context.new_page()).enter()
         gallery = desk.new_gallery("Fifty pictures")
         desk.choose(*(picture(number, (60, 40)) for number in range(50)))
         desk.expect_summary("50 of 50 ready")

@@ -60,7 +60,7 @@ DESKS = [
 def places(browser: Browser, live_site: Gallery) -> dict[str, str]:
     """Addresses of a gallery with a photo, and of one that is in the trash beside a file that failed."""
     with browser.new_context(base_url=live_site.url, service_workers="block") as context:
-        desk = Desk(context.new_page()).sign_in()
+        desk = Desk(context.new_page()).enter()
         desk.new_gallery("Left behind")
         desk.choose(not_a_picture())
         desk.expect_summary("0 of 1 ready, 1 failed")
@@ -76,7 +76,7 @@ def places(browser: Browser, live_site: Gallery) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def signed_in(browser: Browser, live_site: Gallery) -> Iterator[Page]:
     with browser.new_context(base_url=live_site.url, service_workers="block") as context:
-        yield Desk(context.new_page()).sign_in().page
+        yield Desk(context.new_page()).enter().page
 
 
 def violations(page: Page) -> list[str]:

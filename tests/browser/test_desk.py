@@ -95,7 +95,7 @@ def test_choosing_a_country_chooses_its_continent(desk: Desk) -> None:
 
 
 def test_two_people_at_one_form(desk: Desk, three: list[str], window: Opened) -> None:
-    page, other = desk.page, Desk(window()).sign_in().page
+    page, other = desk.page, Desk(window()).enter().page
     for each in (page, other):
         each.goto("/manage/galleries/?q=row+one")
         each.get_by_role("link", name="Edit – Row one").click()

@@ -37,7 +37,7 @@ class Grid:
 def grid_of_six(browser: Browser, live_site: Gallery) -> str:
     """The path of a grid with six photos. Each test leaves six, with whatever titles and in whatever order."""
     with browser.new_context(base_url=live_site.url, service_workers="block") as context:
-        desk = Desk(context.new_page()).sign_in()
+        desk = Desk(context.new_page()).enter()
         desk.new_gallery("Six in a grid")
         desk.choose(*(picture(number, (60, 40)) for number in range(6)))
         desk.expect_summary("6 of 6 ready")
@@ -185,7 +185,7 @@ def test_the_place_is_that_in_the_whole_gallery(grid: Grid) -> None:
 
 
 def test_without_javascript(window: Callable[..., Page], grid_of_six: str) -> None:
-    desk = Desk(window(java_script_enabled=False)).sign_in()
+    desk = Desk(window(java_script_enabled=False)).enter()
     grid = Grid(desk.page, grid_of_six)
     grid.frame(1).click()
     grid.frame(2).click()

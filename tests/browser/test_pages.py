@@ -123,11 +123,12 @@ def test_signing_in_with_a_wrong_password(page: Page) -> None:
     expect(page.get_by_role("alert")).to_contain_text("correct user name and password")
 
 
-def test_signing_out(desk: Desk) -> None:
-    desk.page.get_by_role("button", name="Sign out").click()
-    expect(desk.page.get_by_role("link", name="Sign in")).to_be_visible()
-    desk.page.goto("/manage/")
-    expect(desk.page.get_by_role("heading", level=1)).to_have_text("Sign in")
+def test_signing_out(page: Page) -> None:
+    Desk(page).sign_in()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    page.goto("/manage/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
 
 def test_a_form_ties_its_errors_to_the_field(desk: Desk) -> None:

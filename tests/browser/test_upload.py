@@ -375,7 +375,7 @@ def test_leaving_while_sending_warns(desk: Desk, line: Line) -> None:
 
 
 def test_without_javascript(window: Callable[..., Page]) -> None:
-    desk = Desk(window(java_script_enabled=False)).sign_in()
+    desk = Desk(window(java_script_enabled=False)).enter()
     gallery = desk.new_gallery("Plain form")
     desk.page.locator("input[name=photos]").set_input_files([picture(1), picture(2), not_a_picture()])
     desk.page.get_by_role("button", name="Upload", exact=True).click()

@@ -133,7 +133,7 @@ def test_all_folders_into_one_gallery_that_exists(desk: Desk, tmp_path: Path) ->
 
 
 def test_without_javascript_it_says_what_to_do(window: Callable[..., Page]) -> None:
-    desk = Desk(window(java_script_enabled=False)).sign_in()
+    desk = Desk(window(java_script_enabled=False)).enter()
     desk.page.goto("/manage/upload/")
     expect(desk.page.get_by_text("Folders need JavaScript")).to_be_visible()
     desk.page.get_by_role("main").get_by_role("link", name="New gallery").click()

@@ -5,18 +5,15 @@ import signal
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pytest
-
 from tests import make
 from tests.embedded.photographer import Photographer, send
 from tests.embedded.running import Running, wait_for
 
-COUNT = 30
+COUNT, FINISHED_BEFORE = 30, 5
 LONGEST = 120.0  # seconds that a photo may stay in processing
 
 
-@pytest.mark.parametrize("finished_before", [0, 5])
-def test_success_thirty_photos(tmp_path: Path, finished_before: int) -> None:
+def test_success_thirty_photos(tmp_path: Path) -> None:
     first = Running(tmp_path / "data", ADMIN_PASSWORD="secret-1")
     first.ready_line()
     photographer = Photographer(first.url, "secret-1")
@@ -26,7 +23,7 @@ def test_success_thirty_photos(tmp_path: Path, finished_before: int) -> None:
     ids = [upload["photoId"] for upload in uploads]
     with ThreadPoolExecutor(8) as threads:
         acknowledged = list(threads.map(send, uploads, bodies))
-    wait_for(lambda: count(photographer, gallery_id, ids, "ready") >= finished_before)
+    wait_for(lambda: count(photographer, gallery_id, ids, "ready") >= FINISHED_BEFORE)
     for pid in first.members():
         os.kill(pid, signal.SIGKILL)
     first.process.communicate()

@@ -41,6 +41,7 @@ def test_success_stop_and_start_again(start: Callable[..., Running]) -> None:
     assert re.search(r"\(sign in as admin, password: \S{8,}\)", first.ready_line())
     members = first.members()
     assert len(members) >= 6  # the supervisor, two engines, two workers, the site
+    assert start().refusal() == f"The data folder {first.data} is in use by another running gallery.\n"
     assert first.stop(signal.SIGINT) == 0
     assert not any(map(is_alive, members))
 
@@ -51,30 +52,23 @@ def test_success_stop_and_start_again(start: Callable[..., Running]) -> None:
     assert not any(map(is_alive, members))
 
 
-def test_success_nothing_is_lost_when_everything_is_killed(start: Callable[..., Running]) -> None:
+def test_success_nothing_is_lost_with_a_killed_supervisor_and_its_children_end(start: Callable[..., Running]) -> None:
     first = start(ADMIN_PASSWORD="secret-1")
     assert first.ready_line().endswith("(sign in as admin with your ADMIN_PASSWORD)\n")
     s3 = first.s3()
     s3.put_object(Bucket="gallery", Key="galleries/Asia/Japan/Kyoto 2023/IMG 1.jpg", Body=a_photo())
     wait_for(lambda: first.shows("Kyoto 2023"))
     s3.put_object(Bucket="gallery", Key="galleries/Asia/Japan/Nara 2024/IMG 2.jpg", Body=a_photo())
-    for pid in first.members():
-        os.kill(pid, signal.SIGKILL)
+    members = first.members()
+    first.process.kill()
     first.process.wait()
+    wait_for(lambda: not any(map(is_alive, members)))
 
     second = start(ADMIN_PASSWORD="secret-1")
     second.ready_line()
     assert second.shows("Kyoto 2023")
     wait_for(lambda: second.shows("Nara 2024"))  # even if its event died with the queue
-
-
-def test_success_children_end_with_a_killed_supervisor(start: Callable[..., Running]) -> None:
-    running = start()
-    running.ready_line()
-    members = running.members()
-    running.process.kill()
-    running.process.wait()
-    wait_for(lambda: not any(map(is_alive, members)))
+    assert second.stop(signal.SIGHUP) == 0
 
 
 def test_success_dead_worker_is_replaced_but_not_a_dead_engine(start: Callable[..., Running]) -> None:
@@ -88,13 +82,6 @@ def test_success_dead_worker_is_replaced_but_not_a_dead_engine(start: Callable[.
     os.kill(running.member("embedded.aws"), signal.SIGKILL)
     log = running.data / "log" / "aws.log"
     assert running.refusal() == f"The gallery's aws ended unexpectedly; see {log}.\n"
-
-
-def test_fail_folder_in_use(start: Callable[..., Running]) -> None:
-    running = start()
-    running.ready_line()
-    assert start().refusal() == f"The data folder {running.data} is in use by another running gallery.\n"
-    assert running.stop(signal.SIGHUP) == 0
 
 
 def test_fail_port_in_use(start: Callable[..., Running]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import translation
 
 from accounts.actors import SYSTEM
 from galleries import services as galleries
@@ -281,7 +282,8 @@ def test_success_home_and_photo_tell_the_same_average(client: Client) -> None:
     found[0].rating_sum = 14
     found[0].save()
     summary = front.Summary(top=[(photo.gallery_id, photo.photo_id) for photo in found])
-    assert "</span> 4.67<span" in render_to_string("website/_top.html", presentation.front(summary))
+    with translation.override("en"):
+        assert "</span> 4.67<span" in render_to_string("website/_top.html", presentation.front(summary))
     page = client.get(f"/photos/{found[0].photo_id}/", follow=True)
     assert "<strong>4.67</strong> from 3 ratings" in page.content.decode()
 

@@ -72,8 +72,7 @@ export class InfoPanel {
   /** The form with what this reader gave comes from the photo's own rating address, once for each showing. */
   #stars() {
     const place = this.element.querySelector("[data-stars]");
-    const swap = "innerHTML settle:0ms"; // its buttons work as soon as they are there
-    if (place) this.loading ??= htmx.ajax("GET", place.dataset.stars, { target: place, swap });
+    if (place) this.loading ??= htmx.ajax("GET", place.dataset.stars, { target: place });
     return this.loading;
   }
 }

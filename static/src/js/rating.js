@@ -3,6 +3,7 @@ import { gettext } from "./words.js";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false; // our policy forbids inline styles
+htmx.config.defaultSettleDelay = 0; // what has joined the page works as soon as it is there
 
 /** htmx swaps the stars; a region that stays tells screen readers what came of it. */
 export function announceRatings() {
