@@ -17,7 +17,7 @@ run: setup
 	@exec $(BIN)/python -m embedded
 
 test: setup
-	@$(BIN)/pytest -n 2 -q $(ARGS)
+	@$(BIN)/pytest -n 3 -q $(ARGS)
 
 check: setup
 	@scripts/check

@@ -29,11 +29,14 @@ class Line:
     """The way to the bucket. While it hangs, requests go nowhere; while it is cut, they fail."""
 
     hangs = is_cut = False
+    hanging = 0  # requests
 
     def __call__(self, route: Route) -> None:
         if self.is_cut:
             route.abort()
-        elif not self.hangs:
+        elif self.hangs:
+            self.hanging += 1
+        else:
             route.continue_()
 
 
