@@ -13,7 +13,10 @@ _YEAR = 365 * 24 * 3600  # seconds
 
 @dataclass(frozen=True)
 class Choice:
-    """Between some ways, the first of them until a link asks for another; parameter and cookie are called `name`."""
+    """
+    Between some ways, the first of them until a link asks for another; parameter and cookie are called `name`.
+    static/src/js/layout.js writes the cookie too.
+    """
 
     name: str
     ways: tuple[str, ...]
@@ -28,23 +31,25 @@ class Choice:
         asked = {name: value for name, value in request.GET.items() if name != "photo"}
         return f"?{urlencode({**asked, self.name: way})}"
 
+    def links(self, request: HttpRequest, labels: dict[str, str]) -> list[dict[str, Any]]:
+        """One for each way, in the order of their labels."""
+        return [{"name": way, "label": label, "url": self.url(request, way)} for way, label in labels.items()]
+
     def remember(self, request: HttpRequest, response: HttpResponse) -> None:
         """Keep the choice, if the reader just made one."""
         if request.GET.get(self.name) in self.ways:
             response.set_cookie(self.name, self.made(request), max_age=_YEAR, secure=settings.SECURE, samesite="Lax")
 
 
-LAYOUT = Choice("layout", ("justified", "masonry", "square"))  # static/src/js/layout.js writes its cookie too
+LAYOUT = Choice("layout", ("justified", "masonry", "square"))
 CELLS = Choice("cells", ("small", "large"))  # of the management grid
 
 
 def choices(request: HttpRequest) -> list[dict[str, Any]]:
     """The layouts, with links."""
-    labels = {"justified": _("Rows"), "masonry": _("Columns"), "square": _("Squares")}
-    return [{"name": way, "label": labels[way], "url": LAYOUT.url(request, way)} for way in LAYOUT.ways]
+    return LAYOUT.links(request, {"justified": _("Rows"), "masonry": _("Columns"), "square": _("Squares")})
 
 
-def cell_size(request: HttpRequest) -> dict[str, str]:
-    """How large the grid shows its photos, and the way to the other size."""
-    size = CELLS.made(request)
-    return {"size": size, "resize_url": CELLS.url(request, "small" if size == "large" else "large")}
+def sizes(request: HttpRequest) -> list[dict[str, Any]]:
+    """How large the grid can show its photos, with links."""
+    return CELLS.links(request, {"small": _("Smaller"), "large": _("Larger")})

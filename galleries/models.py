@@ -138,6 +138,11 @@ class Gallery(Model):
         return self.shelf == TRASH
 
     @property
+    def all_photos(self) -> int:
+        """How many ready photos it has; of an older item in which nobody counted private ones, how many public ones."""
+        return int((self.photo_count if self.ready_count is None else self.ready_count) or 0)
+
+    @property
     def is_sortable(self) -> bool:
         """Whether the indexes by date and by score know all of its photos."""
         return (self.layout or 0) >= LAYOUT

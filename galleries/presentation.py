@@ -48,8 +48,7 @@ def _photo_defaults(gallery: Gallery) -> dict[str, Any]:
 
 
 def _photo_count(gallery: Gallery, actor: Actor) -> int:
-    reads_all = actor.may_read(gallery.owner) and gallery.ready_count is not None
-    return int((gallery.ready_count if reads_all else gallery.photo_count) or 0)
+    return gallery.all_photos if actor.may_read(gallery.owner) else int(gallery.photo_count or 0)
 
 
 def _cover(gallery: Gallery) -> dict[str, Any] | None:

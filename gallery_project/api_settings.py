@@ -27,6 +27,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "Downloads": "galleries.models.DOWNLOADS",
         "GalleryVisibility": "galleries.models.VISIBILITIES",
+        "ArrivedStatus": "photos.serializers.ARRIVED",
         "PhotoStatusEnum": "photos.serializers.STATES",
         "PhotoVisibility": "photos.models.VISIBILITIES",
     },

@@ -4,6 +4,7 @@ A page that lets people edit one thing uses a `VersionedForm`, whose `initial` h
 `saved` a function that reads those values anew. `_fields.html` shows the form, and a conflict when there is one.
 """
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
@@ -38,7 +39,10 @@ class TagsField(forms.CharField):
         return ", ".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        return [tag.strip() for tag in (super().to_python(self.prepare_value(value)) or "").split(",") if tag.strip()]
+        text = super().to_python(self.prepare_value(value)) or ""
+        if any(unicodedata.category(char) == "Cc" for char in text):  # Django's validators see only the list
+            raise ValidationError(_("A tag is one line, without control characters."))
+        return [tag.strip() for tag in text.split(",") if tag.strip()]
 
 
 class VersionedForm(forms.Form):

@@ -59,8 +59,10 @@ def cells(gallery: Gallery, shown: list[Any]) -> dict[str, Any]:
 
 def counts(gallery: Gallery) -> dict[str, int]:
     """How many photos there are, and how many of them strangers never see; only what the gallery itself knows."""
-    ready, public = int(gallery.ready_count or 0), gallery.photo_count
-    return {"all": ready} if public is None else {"all": ready, "private": ready - int(public)}
+    known = {"all": gallery.all_photos}
+    if gallery.ready_count is None or gallery.photo_count is None:
+        return known
+    return {**known, "private": int(gallery.ready_count - gallery.photo_count)}
 
 
 def cover_id(gallery: Gallery) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.identity import actor_of
 from galleries import jobs
 from galleries import services as galleries
-from galleries.layouts import CELLS, cell_size
+from galleries.layouts import CELLS, sizes
 from galleries.models import Gallery
 from galleries.presentation import gallery_dict, photo_dicts
 from gallery_project.errors import Invalid
@@ -61,7 +61,8 @@ def _frame(request: HttpRequest, gallery: Gallery, show: str) -> dict[str, Any]:
         "sorts": sorts(),
         "shortcuts": shortcuts(),
         "placeholder": {"id": "PHOTO"},
-        **cell_size(request),
+        "size": CELLS.made(request),
+        "sizes": sizes(request),
     }
 
 
@@ -135,7 +136,7 @@ def _form_page(request: HttpRequest, gallery_id: str, form: BulkForm, titles: li
         "form": form,
         "chosen": chosen,
         "everything": everything,
-        "number": int(gallery.ready_count or 0) if everything else len(chosen),
+        "number": gallery.all_photos if everything else len(chosen),
         "photos": photo_dicts(gallery, sorted(pictured, key=lambda photo: chosen.index(photo.photo_id))),
         "next": back(request, gallery_id),
         "titles": titles,

@@ -1,8 +1,9 @@
 """The indexes of the GalleryPhotos table, in three kinds.
 
 By order, date and score a gallery's page reads whole photos with one query: each of these sorts has an index of all
-that is ready and one of what strangers see. By work and by owner, too, whole photos are found. The others hold keys
-alone: what they lead to is read for itself, or nothing but its id is wanted.
+that is ready and one of what strangers see. By work and by owner, too, whole photos are found. They are as they were
+when the index last followed, a moment behind an edit. The others hold keys alone: what they lead to is read for
+itself, or nothing but its id is wanted.
 """
 
 from typing import TypeVar
@@ -112,15 +113,15 @@ class ByPhoto(GlobalSecondaryIndex[M]):
     photoId = UnicodeAttribute(hash_key=True)
 
 
-class ByPublicId(GlobalSecondaryIndex[M]):
-    """The ids of what strangers see of a gallery, some five thousand to a query, for feeds and sitemaps."""
+class ByPublicUpload(GlobalSecondaryIndex[M]):
+    """The ids of what strangers see of a gallery by the time of upload, thousands to a query: feeds, sitemaps."""
 
     class Meta:
-        index_name = "by-public-id"
+        index_name = "by-public-upload"
         projection = KeysOnlyProjection()
 
     publicIn = UnicodeAttribute(hash_key=True)
-    photoId = UnicodeAttribute(range_key=True)
+    uploadedAt = UnicodeAttribute(range_key=True)
 
 
 class ByRank(GlobalSecondaryIndex[M]):

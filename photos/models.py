@@ -116,7 +116,7 @@ class Photo(Model):
     by_work: indexes.ByWork["Photo"] = indexes.ByWork()
     by_owner: indexes.ByOwner["Photo"] = indexes.ByOwner()
     by_photo: indexes.ByPhoto["Photo"] = indexes.ByPhoto()
-    by_public_id: indexes.ByPublicId["Photo"] = indexes.ByPublicId()
+    by_public_upload: indexes.ByPublicUpload["Photo"] = indexes.ByPublicUpload()
     by_rank: indexes.ByRank["Photo"] = indexes.ByRank()
 
     @property
@@ -190,6 +190,7 @@ class Photo(Model):
 
     def settle(self) -> None:
         """Make the indexes know it as it is; whoever sets status, visibility, date or sums calls it before writing."""
+        self.sort_order = self.sort_order if self.is_ready else None
         self.public_in = self.gallery_id if self.counts else None
         self.date_order = _date_order(self.taken_at or self.uploaded_at) if self.is_ready else None
         self.rank()

@@ -11,7 +11,8 @@ from gallery_project.api import NEEDED, PageWish
 from gallery_project.fields import Number, Several, Text, Whole
 from photos.models import VISIBILITIES
 
-STATES = ("awaiting_upload", "processing", "ready", "failed")
+ARRIVED = ("processing", "ready", "failed")
+STATES = ("awaiting_upload", *ARRIVED)
 _MOST_BYTES = 2**53 - 1  # the largest number that every JSON reader keeps exact
 _MOST_AT_ONCE = 100
 
@@ -191,7 +192,7 @@ class TicketAnswer(serializers.Serializer[Any]):
     post = SignedForm(required=False)
     multipart = Multipart(required=False)
     parts = ReceivedPart(many=True, required=False)
-    status = serializers.ChoiceField(STATES, required=False, help_text="Of the photo, once its file has arrived.")
+    status = serializers.ChoiceField(ARRIVED, required=False, help_text="Of the photo, once its file has arrived.")
     error = Text(required=False, help_text="Why it was refused.")
 
 

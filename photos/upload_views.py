@@ -86,7 +86,15 @@ def retry(request: HttpRequest, photo_id: str) -> HttpResponse:
 @require_POST
 def forget_missing(request: HttpRequest) -> HttpResponse:
     """Give up all files that never came, in any gallery of the actor's."""
-    number = photos.forget_missing(actor=actor_of(request))
-    said = ngettext("{n} file that never arrived is removed.", "{n} files that never arrived are removed.", number)
-    messages.success(request, said.format(n=number))
+    gone, kept = photos.forget_missing(actor=actor_of(request))
+    if gone:
+        said = ngettext("{n} file that never arrived is removed.", "{n} files that never arrived are removed.", gone)
+        messages.success(request, said.format(n=gone))
+    if kept:
+        said = ngettext(
+            "{n} file stays: it has arrived, is being sent, or is not yours to remove.",
+            "{n} files stay: they have arrived, are being sent, or are not yours to remove.",
+            kept,
+        )
+        messages.warning(request, said.format(n=kept))
     return leads(request, reverse("manage"))

@@ -7,7 +7,6 @@ from typing import Any
 from galleries.models import Gallery
 from galleries.presentation import gallery_dict, photo_dicts
 from photos import services as photos
-from photos import words
 from website import places, worldmap
 from website.front import Key, Place, Summary
 
@@ -49,18 +48,6 @@ def groups(galleries: list[Gallery]) -> list[dict[str, Any]]:
 def cards(galleries: Iterable[Gallery]) -> list[dict[str, Any]]:
     """Galleries as a page shows them, those without a picture last."""
     return sorted(map(gallery_dict, galleries), key=lambda gallery: not gallery["coverPhotoURL"])
-
-
-def named(q: str, shown: Iterable[photos.Shown]) -> list[Gallery]:
-    """Of these photos' galleries those with all the words of a search in their own name, place or years."""
-    terms = words.terms(q)
-    found = {gallery.gallery_id: gallery for _, gallery in shown}
-    return [gallery for gallery in found.values() if all(term.fits(_words(gallery)) for term in terms)]
-
-
-def _words(gallery: Gallery) -> tuple[str, ...]:
-    years = map(str, gallery.years)
-    return words.of(" ".join((gallery.name, gallery.continent, gallery.country, *years)))
 
 
 def years_around(years: dict[int, int], year: int) -> dict[int, int]:

@@ -88,14 +88,14 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, q: str, tag: str, cursor: str) -> dict[str, Any]:
-    """A page of photos; above those of the first one their galleries, if the words are theirs."""
+    """A page of photos; above those of the first one the galleries of that name, place or year."""
     throttle_search(request)
     filters = photos.Filters(q=q, tags=(tag,) if tag else ())
     page = photos.listed(actor=actor_of(request), filters=filters, cursor=cursor)
-    named = [] if tag or cursor else presentation.named(q, page.items)
+    named = [] if tag or cursor else galleries.named(q=q, most=MOST_GALLERIES)
     return {
         "photos": _photos(page),
-        "galleries": presentation.cards(named[:MOST_GALLERIES]),
+        "galleries": presentation.cards(named),
         "following": urlencode({"q": q, "tag": tag, "cursor": page.next_cursor}) if page.next_cursor else "",
     }
 

@@ -32,7 +32,7 @@ class Dashboard:
 
     @property
     def photos(self) -> int:
-        return sum(int(gallery.ready_count or gallery.photo_count or 0) for gallery in self.own.galleries)
+        return sum(gallery.all_photos for gallery in self.own.galleries)
 
     @property
     def stored_bytes(self) -> int:
@@ -70,7 +70,7 @@ class Dashboard:
     @cached_property
     def empty(self) -> list[Gallery]:
         """Galleries without a photo."""
-        return [gallery for gallery in self.own.galleries if not (gallery.ready_count or gallery.photo_count)]
+        return [gallery for gallery in self.own.galleries if not gallery.all_photos]
 
     @cached_property
     def coverless(self) -> list[Gallery]:

@@ -128,7 +128,7 @@ _SORTS: dict[str, Callable[[Gallery], Any]] = {
     "name": lambda gallery: _letters(gallery.name),
     "place": lambda gallery: tuple(map(_letters, (gallery.continent, gallery.country, gallery.name))),
     "years": lambda gallery: (gallery.years, _letters(gallery.name)),
-    "photos": lambda gallery: gallery.ready_count or gallery.photo_count or 0,
+    "photos": lambda gallery: gallery.all_photos,
     "visibility": lambda gallery: gallery.visibility,
     "updated": lambda gallery: gallery.updated_at,
 }

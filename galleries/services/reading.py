@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,9 +14,14 @@ from galleries.models import VISIBILITIES, Gallery
 from gallery_project.errors import NotAllowed
 from gallery_project.pagination import Page, chained
 from gallery_project.tables import query_page
+from gallery_project.together import read_together
 from photos import services as photos
+from photos import words
+from photos.words import Term
 
 PAGE_SIZE = 60
+_SEARCHED = 1000  # galleries; about a megabyte, which is one query
+_NAMING = ["galleryId", "name", "continent", "country", "years"]
 Query = partial[ResultIterator[Gallery]]
 Lists = dict[str, Query]  # by a name that the cursor carries
 
@@ -49,6 +55,24 @@ def on_shelf(*, cursor: str = "", size: int = PAGE_SIZE) -> Page[Gallery]:
 def public() -> Iterator[Gallery]:
     """Every public gallery, in order; as many queries as they fill pages of 1 MB."""
     return Gallery.by_shelf.query("public")
+
+
+def named(*, q: str, most: int) -> list[Gallery]:
+    """Of the first thousand public galleries those with all the words of a search in their own name, place or years.
+
+    The index is only asked which they may be: each is read consistently before it is shown. `q` has a letter or digit.
+    """
+    terms = words.terms(q)
+    candidates = Gallery.by_shelf.query("public", limit=_SEARCHED, attributes_to_get=_NAMING)
+    ids = [gallery.gallery_id for gallery in islice((each for each in candidates if _fits(each, terms)), most)]
+    found = {gallery.gallery_id: gallery for gallery in read_together({Gallery: [(each,) for each in ids]}).of(Gallery)}
+    shown = [found[each] for each in ids if each in found]
+    return [gallery for gallery in shown if gallery.visibility == "public" and _fits(gallery, terms)]
+
+
+def _fits(gallery: Gallery, terms: Sequence[Term]) -> bool:
+    text = " ".join((gallery.name, gallery.continent, gallery.country, *map(str, gallery.years)))
+    return all(term.fits(words.of(text)) for term in terms)
 
 
 def at_place(*, continent: str, country: str = "", cursor: str = "", size: int = PAGE_SIZE) -> Page[Gallery]:

@@ -55,13 +55,11 @@ def get(
 
 
 def _with_photo(actor: Actor, gallery_id: str, photo_id: str) -> tuple[Gallery, Photo | None]:
-    """The gallery, if the actor may see it, and with the same read the photo, if it is on the gallery's pages."""
+    """The gallery, if the actor may see it, and with the same read its photo, whoever may see that."""
     if not (can_be_id(gallery_id) and can_be_id(photo_id)):
         return lookup.visible(actor, gallery_id), None
     found = read_together({Gallery: [(gallery_id,)], Photo: [(gallery_id, photo_id)]})
-    gallery = lookup.shown(actor, next(iter(found.of(Gallery)), None))
-    reads_all = actor.may_read(gallery.owner)
-    return gallery, next((photo for photo in found.of(Photo) if photos.is_shown(photo, reads_all)), None)
+    return lookup.shown(actor, next(iter(found.of(Gallery)), None)), next(iter(found.of(Photo)), None)
 
 
 def _page(actor: Actor, gallery: Gallery, cursor: str, size: int, sort: str) -> GalleryPage:

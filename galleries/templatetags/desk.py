@@ -47,7 +47,7 @@ def desk_navigation(context: Context) -> dict[str, Any]:
     here = request.resolver_match.url_name if request.resolver_match else ""
     staff = _STAFF if request.user.role == "admin" else []
     groups = [[_link(*entry, here) for entry in group] for group in (_OWN, _TIDYING, [*staff, *_PERSON])]
-    return {"groups": groups}
+    return {"groups": groups, "name": request.user.username}
 
 
 def _link(name: str, words: Any, belonging: tuple[str, ...], here: str) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """A gallery's photos in the order that a reader chose: page by page, and what lies before and behind one of them.
 
 Each sort has two indexes of whole photos: one with what strangers see and one with all that is ready, so no page is
-short for what may not be seen. They follow an edit within a moment. Each photo that they yield is asked once more
-whether it is shown, which costs no read: one whose attributes contradict each other stays hidden.
+short for what may not be seen. They follow an edit within a moment; until then a page shows a photo as it was
+before, also one that has just been hidden (docs/decisions/0016-sorts-and-scores.md).
 """
 
 from dataclasses import dataclass
@@ -83,15 +83,9 @@ def page(
     way, goes_back = _SORTS[sort], cursor.startswith(BEFORE)
     query = partial(way.index(reads_all).query, gallery.gallery_id, scan_index_forward=way.forward is not goes_back)
     found = query_page(query, size, cursor.removeprefix(BEFORE), _scope(gallery.gallery_id, sort, reads_all))
-    items = [photo for photo in found.items if is_shown(photo, reads_all)]
     if not goes_back:
-        return Page(items, found.next_cursor)
-    return Page(items[::-1], f"{BEFORE}{found.next_cursor}" if found.next_cursor else "")
-
-
-def is_shown(photo: Photo, reads_all: bool) -> bool:
-    """Whether the photo is on its gallery's page for strangers, or for who may read all."""
-    return photo.is_ready if reads_all else bool(photo.counts)
+        return found
+    return Page(found.items[::-1], f"{BEFORE}{found.next_cursor}" if found.next_cursor else "")
 
 
 def cursor_behind(*, photo: Photo, sort: str, reads_all: bool) -> str:
@@ -108,12 +102,11 @@ def neighbours(*, actor: Actor, photo: Photo, gallery: Gallery, sort: str = OWN_
     reads_all = actor.may_read(gallery.owner)
     sort = possible_sort(gallery=gallery, sort=sort, reads_all=reads_all)
     way = _SORTS[sort]
-    key = None if gallery.layout is None or not is_shown(photo, reads_all) else way.key(photo, reads_all)
+    key = None if gallery.layout is None else way.key(photo, reads_all)
     if key is None:
         return None, None
     query = partial(way.index(reads_all).query, gallery.gallery_id, limit=1, page_size=1, last_evaluated_key=key)
-    found = (next(iter(query(scan_index_forward=forward)), None) for forward in (not way.forward, way.forward))
-    before, behind = (each if each and is_shown(each, reads_all) else None for each in found)
+    before, behind = (next(iter(query(scan_index_forward=forward)), None) for forward in (not way.forward, way.forward))
     return before, behind
 
 

@@ -25,7 +25,7 @@ def remove(photo: Photo, check: changes.Edit = lambda fresh: None) -> None:
 
     def mark(fresh: Photo) -> None:
         check(fresh)
-        fresh.status, fresh.sort_order, fresh.lease_until = "deleting", None, None
+        fresh.status, fresh.lease_until = "deleting", None
 
     finish_deletion(changes.edited(photo, mark))
 

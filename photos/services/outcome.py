@@ -50,7 +50,6 @@ def fail(photo: Photo, stored: Stored, reason: str, sha256: str = "", duplicate_
             return _settle(fresh, "ready", stored, None)
         _settle(fresh, "failed", stored, None)
         fresh.status_reason, fresh.duplicate_of = reason, duplicate_of
-        fresh.sort_order = None
 
     failed = _conclude(photo, edit, sha256)
     if failed and sha256:

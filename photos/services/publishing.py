@@ -17,8 +17,7 @@ _OLDER_LOOKED_AT = 1000
 def newest(*, gallery: Gallery, size: int) -> list[Photo]:
     """Up to `size` public photos, the latest upload first, by two reads.
 
-    Ids begin with the time of the upload, except those of files that somebody copied into the bucket. In galleries that
-    the older system wrote, it is the newest of the first thousand.
+    In galleries that the older system wrote, it is the newest of the first thousand.
     """
     if gallery.layout is None:
         found = older.page(gallery.gallery_id, False, "", _OLDER_LOOKED_AT).items
@@ -38,6 +37,6 @@ def public_ids(*, gallery: Gallery, start: int, stop: int) -> list[str]:
 
 def _ids(gallery: Gallery, most: int, newest_first: bool = False) -> Iterator[str]:
     """As the index holds them: thousands of models would take seconds."""
-    query = Photo.by_public_id.query(gallery.gallery_id, scan_index_forward=not newest_first, limit=most)
+    query = Photo.by_public_upload.query(gallery.gallery_id, scan_index_forward=not newest_first, limit=most)
     items = chain.from_iterable(page["Items"] for page in query.page_iter)
     return (item["photoId"]["S"] for item in islice(items, most))

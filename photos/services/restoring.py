@@ -29,9 +29,7 @@ def settle(photo: Photo) -> None:
     """
     if photo.status == "processing" or (photo.is_ready and not _has_pictures(photo)):
         photo.status = "awaiting_upload"
-    if photo.status != "ready":
-        photo.sort_order = None
-    elif photo.sort_order is None:
+    if photo.is_ready and photo.sort_order is None:
         photo.sort_order = arrival(photo)
     photo.work_state = f"sidecar#{photo.photo_id}"
     ratings.count(photo=photo)

@@ -1,22 +1,26 @@
 """An announced file on its way: signed again, in parts, joined, or given up."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from pynamodb.expressions.condition import Condition
 
 from accounts.actors import Actor
 from galleries import lookup as galleries
 from gallery_project.errors import Conflict, Invalid, NotFound, TooLarge
-from gallery_project.tables import Refused, conditional
+from gallery_project.tables import Contended, Refused, conditional, now, retrying
 from photos import index, lookup, multipart, storage
 from photos.models import Photo
-from photos.services.uploads import Ticket, opened, sign
+from photos.services.uploads import FORGOTTEN_AFTER, Ticket, opened, sign
+
+_RENEWED_EVERY = timedelta(hours=1)  # a large file asks for its next parts every few seconds
 
 
 def resume_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> Ticket:
     """Sign an announced file's way again, with the parts that S3 has; none for one that has arrived."""
-    photo = _announced(actor, gallery_id, photo_id)
+    photo = _renewed(actor, gallery_id, photo_id)
     if photo.status != "awaiting_upload":
         return Ticket(photo.filename, photo.photo_id, arrived=photo.status)
     parts = multipart.parts(str(photo.s3_key), photo.upload_id) if photo.upload_id else []
@@ -29,7 +33,7 @@ def resume_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> Ticket:
 
 def sign_parts(*, actor: Actor, gallery_id: str, photo_id: str, numbers: Sequence[int]) -> dict[int, str]:
     """URLs to which to PUT these parts (1..10000, at most 100 at a time)."""
-    photo = _awaiting(actor, gallery_id, photo_id)
+    photo = _awaiting(_renewed(actor, gallery_id, photo_id))
     if not photo.upload_id:
         raise Conflict(_("This file is not uploaded in parts."))
     if len(numbers) > 100 or any(not 1 <= number <= 10_000 for number in numbers):
@@ -39,7 +43,7 @@ def sign_parts(*, actor: Actor, gallery_id: str, photo_id: str, numbers: Sequenc
 
 def complete_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> Photo:
     """Join the parts that S3 received. Raises TooLarge above the limit, Conflict when S3 gave the upload up."""
-    photo = _awaiting(actor, gallery_id, photo_id)
+    photo = _awaiting(_renewed(actor, gallery_id, photo_id))
     if not photo.upload_id:
         raise Conflict(_("This file is not uploaded in parts."))
     received = multipart.parts(str(photo.s3_key), photo.upload_id)
@@ -54,26 +58,47 @@ def complete_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> Photo:
 
 def give_up_upload(*, actor: Actor, gallery_id: str, photo_id: str) -> None:
     """Forget an announced file that will not come, and what came of it."""
-    photo = _awaiting(actor, gallery_id, photo_id)
+    photo = _awaiting(announced(actor, gallery_id, photo_id))
     try:
-        with conditional():
-            photo.delete(condition=Photo.status == "awaiting_upload")
+        drop(photo, Photo.status == "awaiting_upload")
     except Refused:
         raise _arrived("processing") from None
-    index.clear([photo])
-    if photo.upload_id:
-        multipart.abort(str(photo.s3_key), photo.upload_id)
     storage.delete([str(photo.s3_key)])
 
 
-def _awaiting(actor: Actor, gallery_id: str, photo_id: str) -> Photo:
-    photo = _announced(actor, gallery_id, photo_id)
+def drop(photo: Photo, condition: Condition) -> None:
+    """Forget an announcement and the parts that came of it, if the condition holds; else Refused is raised."""
+    with conditional():
+        photo.delete(condition=condition)
+    index.clear([photo])
+    if photo.upload_id:
+        multipart.abort(str(photo.s3_key), photo.upload_id)
+
+
+def _renewed(actor: Actor, gallery_id: str, photo_id: str) -> Photo:
+    """The announced photo; one that still awaits its file has its full time again from now on."""
+
+    def renew() -> Photo:
+        photo, until = announced(actor, gallery_id, photo_id), now() + FORGOTTEN_AFTER
+        if photo.expires_at is None or until - photo.expires_at < _RENEWED_EVERY:
+            return photo
+        try:
+            with conditional():
+                photo.update([Photo.expires_at.set(until)], condition=Photo.expires_at == photo.expires_at)
+        except Refused:  # it has arrived in this moment, or was given up
+            raise Contended from None
+        return photo
+
+    return retrying(renew)
+
+
+def _awaiting(photo: Photo) -> Photo:
     if photo.status != "awaiting_upload":
         raise _arrived(photo.status)
     return photo
 
 
-def _announced(actor: Actor, gallery_id: str, photo_id: str) -> Photo:
+def announced(actor: Actor, gallery_id: str, photo_id: str) -> Photo:
     """By the full key: the index by photo alone may not know yet what was announced a moment ago."""
     gallery = galleries.managed(actor, gallery_id, "upload")
     photo = lookup.read(gallery.gallery_id, photo_id)

@@ -1,13 +1,15 @@
 """What is on its way: announced, or being worked on."""
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from accounts.actors import Actor
+from gallery_project.tables import iso, now
 from photos.models import Photo
 
-MOST_READ = 500
+_READ_BACK = timedelta(days=30)  # an announced file is forgotten long before
+_MOST_PAGES = 5  # of a megabyte: some thousands of photos
 _STUCK_SECONDS = 600
 _STATES = ("awaiting_upload", "processing")
 
@@ -15,14 +17,16 @@ _STATES = ("awaiting_upload", "processing")
 def under_way(*, actor: Actor) -> list[Photo]:
     """The actor's own photos that are not there yet, for the site's staff everybody's; the latest first.
 
-    One read: of a person's 500 latest uploads, or of 500 unfinished ones.
+    Bounded: of a person's uploads of the last thirty days, or of all unfinished ones, some thousands are looked at.
     """
+    is_waiting = Photo.status.is_in(*_STATES)
     if actor.is_staff:
-        found = Photo.by_work.scan(page_size=MOST_READ)
+        found = Photo.by_work.scan(is_waiting)
     else:
-        found = Photo.by_owner.query(actor.user_id, scan_index_forward=False, page_size=MOST_READ)
-    latest = islice(found, MOST_READ)
-    waiting = (photo for photo in latest if photo.status in _STATES and not photo.has_expired)
+        lately = Photo.uploaded_at > iso(now() - _READ_BACK)
+        found = Photo.by_owner.query(actor.user_id, lately, is_waiting, scan_index_forward=False)
+    raw = (item for page in islice(found.page_iter, _MOST_PAGES) for item in page["Items"])
+    waiting = (photo for photo in map(Photo.from_raw_data, raw) if not photo.has_expired)
     return sorted(waiting, key=lambda photo: photo.uploaded_at, reverse=True)
 
 

@@ -21,7 +21,7 @@ from photos.services.wording import Wording, clean_filename, cleaned
 
 SINGLE_POST_BYTES = 16 * 1024**2  # above this a file goes in parts, so that a broken line costs one part
 MOST_FILES = 100
-_FORGOTTEN_AFTER = timedelta(days=7)
+FORGOTTEN_AFTER = timedelta(days=7)  # in which nobody asks where to send it
 _AT_ONCE = 50  # of the hundred items that a transaction holds
 _TYPES = {f"image/{kind}" for kind in ("jpeg", "png", "webp", "avif", "heic", "heif", "gif")}
 
@@ -131,7 +131,7 @@ def _announced(gallery: Gallery, owner_id: str, file: Announcement) -> Photo:
         s3_key=keys.original(gallery.gallery_id, photo_id, filename),
         status="awaiting_upload",
         work_state=f"awaiting_upload#{photo_id}",
-        expires_at=now() + _FORGOTTEN_AFTER,
+        expires_at=now() + FORGOTTEN_AFTER,
         **{**(gallery.photo_defaults or {}), **cleaned(file.get("wording", {}))},
     )
 

@@ -17,5 +17,15 @@ if (countries) {
 
 if (document.querySelector(".galleries")) sortTable();
 
-for (const current of document.querySelectorAll(".sideways [aria-current]"))
-  current.scrollIntoView({ block: "nearest", inline: "center" });
+for (const current of document.querySelectorAll(".sideways [aria-current]")) centre(current);
+
+/** Only its row scrolls: the page stays where its reader left it. */
+function centre(current) {
+  const row = current.closest(".sideways");
+  const [here, around] = [current, row].map((each) => each.getBoundingClientRect());
+  row.scrollBy({
+    left: here.left + here.width / 2 - around.left - around.width / 2,
+    top: here.top + here.height / 2 - around.top - around.height / 2,
+    behavior: "instant",
+  });
+}

@@ -1,13 +1,17 @@
 """A gallery's page: more photos as the reader goes on, the ways they hang, and all of it without JavaScript."""
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.desk import Desk
+from tests.browser.test_lightbox import expect_shown, opened
 from tests.browser.test_pages import SHIFTS
 from tests.embedded.running import wait_for
+
+TO_THE_END = "() => { scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }); return scrollY; }"
 
 
 def test_more_photos_come_before_the_end(page: Page, long_gallery: str) -> None:
@@ -23,17 +27,51 @@ def test_more_photos_come_before_the_end(page: Page, long_gallery: str) -> None:
     assert titles == [f"picture-{n:03}" for n in range(50)]
 
 
-def test_a_reload_leads_back_to_the_place(window: Callable[..., Page], long_gallery: str) -> None:
+@pytest.fixture
+def at_the_end(window: Callable[..., Page], long_gallery: str) -> Page:
+    """A window at the last photos of a gallery, behind the end of its first page."""
     page = window(viewport={"width": 390, "height": 400})
     page.goto(long_gallery)
-    to_the_end = "() => { scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }); return scrollY; }"
-    end_of_one_page = page.evaluate(to_the_end)
+    end_of_one_page = page.evaluate(TO_THE_END)
     expect(page.locator(".tile")).to_have_count(50)
-    place = page.evaluate(to_the_end)
-    assert place > end_of_one_page
-    wait_for(lambda: page.evaluate("history.state?.top") == place)
+    assert page.evaluate(TO_THE_END) > end_of_one_page
+    return page
+
+
+def test_a_reload_leads_back_to_the_place(at_the_end: Page) -> None:
+    page = at_the_end
+    place = page.evaluate("scrollY")
     page.reload()
     wait_for(lambda: page.evaluate("scrollY") == place)
+    page.goto(page.url.partition("?")[0])
+    assert page.evaluate("scrollY") == 0, "who comes anew begins at the beginning"
+
+
+def test_a_reload_leads_back_to_the_photo_seen_last_in_the_viewer(at_the_end: Page) -> None:
+    page = at_the_end
+    page.locator(".tile a").last.click()
+    viewer = opened(page)
+    page.keyboard.press("Home")
+    expect_shown(viewer, "picture-000")
+    page.keyboard.press("Escape")
+    expect(viewer).to_have_count(0)
+    place = page.evaluate("scrollY")
+    page.reload()
+    wait_for(lambda: page.evaluate("scrollY") == place)
+
+
+def test_the_way_back_ends_when_the_reader_moves(at_the_end: Page) -> None:
+    page, held = at_the_end, list[Route]()
+    page.route("**/*cursor=*", lambda route: held.append(route))
+    with page.expect_request("**/*cursor=*"):
+        page.reload()
+    page.mouse.wheel(0, 100)
+    wait_for(lambda: page.evaluate("scrollY") >= 100)
+    place = page.evaluate("scrollY")
+    held[0].continue_()
+    expect(page.locator(".tile")).to_have_count(50)
+    page.evaluate("new Promise((done) => setTimeout(() => requestAnimationFrame(done)))")
+    assert page.evaluate("scrollY") == place
 
 
 def test_a_page_that_fails_can_be_asked_for_again(page: Page, long_gallery: str, console: list[str]) -> None:
@@ -71,10 +109,10 @@ def test_layouts_are_remembered(window: Callable[..., Page], gallery_of_five: st
         page.locator(".toolbar-view summary").click()
         page.get_by_role("link", name=name).click()
         expect(page.locator(".rows")).to_have_attribute("data-layout", layout)
-        expect(page.locator(f"[data-layout-choice={layout}]")).to_have_attribute("aria-current", "true")
+        expect(page.locator(f"[data-way={layout}]")).to_have_attribute("aria-current", "true")
     page.goto(gallery_of_five)
     expect(page.locator(".rows")).to_have_attribute("data-layout", "masonry")
-    expect(page.locator("[data-layout-choice][aria-current]")).to_have_count(1)
+    expect(page.locator("[data-choice=layout][aria-current]")).to_have_count(1)
 
 
 def test_columns_keep_proportions_and_reading_order(window: Callable[..., Page], gallery_of_five: str) -> None:
@@ -110,13 +148,35 @@ def test_a_long_description_is_short_on_a_phone_until_asked_for(window: Callable
     assert height(phone, "#description") > 300
 
 
-def test_a_menu_of_a_phone_is_in_sight(window: Callable[..., Page], gallery_of_five: str) -> None:
-    phone = window(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+def test_a_menu_of_a_phone_is_in_sight_until_one_leaves_it(window: Callable[..., Page], gallery_of_five: str) -> None:
+    phone = window(viewport={"width": 320, "height": 640})
     phone.goto(gallery_of_five)
     for name in ("Share", "View"):
         menu = phone.locator(".menu", has=phone.locator("summary", has_text=name))
         menu.locator("summary").click()
         expect(menu.locator(".menu-card")).to_be_in_viewport(ratio=1)
+        phone.mouse.click(160, 20)  # on the header, but for the menu
+        expect(menu.locator(".menu-card")).to_be_hidden()
+    menu.locator("summary").press("Enter")
+    menu.locator(".menu-card a").last.focus()
+    phone.keyboard.press("Tab")
+    expect(menu.locator(".menu-card")).to_be_hidden()
+    expect(phone).to_have_url(re.compile(f"{gallery_of_five}$"))
+
+
+def test_a_menu_of_a_phone_without_a_script_leaves_its_button_free(
+    window: Callable[..., Page], gallery_of_five: str
+) -> None:
+    phone = window(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    phone.goto(gallery_of_five)
+    for name in ("Share", "View"):
+        menu = phone.locator(".menu", has=phone.locator("summary", has_text=name))
+        menu.locator("summary").click()
+        button, card = menu.locator("summary").bounding_box(), menu.locator(".menu-card").bounding_box()
+        assert button
+        assert card
+        assert card["y"] >= button["y"] + button["height"]
+        assert phone.evaluate("document.documentElement.scrollWidth") == 320
         menu.locator("summary").click()
 
 

@@ -80,8 +80,13 @@ def test_by_keyboard_alone(grid: Grid) -> None:
     expect(grid.box(1)).to_be_focused()
     press("Shift+ArrowRight")
     grid.expect_chosen(1, 2)
+    page.locator("summary", has_text="Sort…").press("Enter")
+    press("Escape")
+    expect(page.get_by_text("Sort all photos by")).to_be_hidden()
+    grid.expect_chosen(1, 2)
     press("Escape")
     grid.expect_chosen()
+    grid.box(1).focus()
     press("Control+a")
     grid.expect_chosen(*range(6))
     press("Escape")
@@ -168,12 +173,25 @@ def test_one_edge_on_a_wide_screen_and_nothing_cut_on_a_phone(grid: Grid) -> Non
     page.reload()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     tabs = page.locator(".tabs ul")
+    expect(tabs).to_contain_text("Einstellungen")
     assert tabs.evaluate("each => each.scrollWidth <= each.clientWidth")
     grid.frame(0).click()
     heights = [page.locator(each).bounding_box() for each in ("#selection-count", "#selection-clear")]
     assert heights[0]
     assert heights[1]
     assert abs(heights[0]["y"] - heights[1]["y"]) < 30, "in one line"
+
+
+def test_the_size_changes_in_place_and_is_remembered(grid: Grid) -> None:
+    page = grid.page
+    grid.frame(1).click()
+    page.get_by_role("link", name="Larger").click()
+    expect(page.locator(".cells")).to_have_attribute("data-cells", "large")
+    grid.expect_chosen(1)
+    expect(page.get_by_role("link", name="Larger")).to_be_hidden()
+    expect(page.get_by_role("link", name="Smaller")).to_be_focused()
+    page.reload()
+    expect(page.locator(".cells")).to_have_attribute("data-cells", "large")
 
 
 def test_the_place_is_that_in_the_whole_gallery(grid: Grid) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_lightbox import expect_shown, opened
@@ -21,13 +22,34 @@ def test_arrow_keys_lead_along_the_gallery(page: Page, gallery_of_five: str) -> 
     expect(heading).to_have_text("picture-000")
 
 
-def test_the_picture_leads_to_the_viewer_and_back(page: Page, gallery_of_five: str) -> None:
+CLOSINGS: dict[str, Callable[[Page], object]] = {
+    "back": lambda page: page.go_back(),
+    "escape": lambda page: page.keyboard.press("Escape"),
+    "cross": lambda page: page.get_by_role("button", name="Close").click(),
+}
+
+
+@pytest.mark.parametrize("close", CLOSINGS.values(), ids=CLOSINGS)
+def test_the_picture_leads_to_the_viewer_and_back(
+    page: Page, gallery_of_five: str, close: Callable[[Page], object]
+) -> None:
     page.goto(gallery_of_five)
     page.goto(page.locator(".tile a").nth(1).get_attribute("href") or "")
     page.get_by_role("link", name="picture-001").click()
     expect_shown(opened(page), "picture-001")
-    page.go_back()
+    close(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("picture-001")
+
+
+def test_the_picture_leads_to_the_largest_one_without_javascript(
+    window: Callable[..., Page], gallery_of_five: str
+) -> None:
+    page = window(java_script_enabled=False)
+    page.goto(gallery_of_five)
+    page.goto(page.locator(".tile a").nth(1).get_attribute("href") or "")
+    with page.expect_response(page.locator(".stage").get_attribute("href") or "") as shown:
+        page.locator(".stage").click()
+    assert shown.value.headers["content-type"].startswith("image/")
 
 
 def test_all_of_a_photo_is_above_the_fold(window: Callable[..., Page], gallery_of_five: str) -> None:

@@ -105,3 +105,14 @@ def test_success_navigation(role: str) -> None:
     page = browser.get("/manage/trash/").content.decode()
     assert '<a href="/manage/trash/" aria-current="page">' in page
     assert ("/manage/users/" in page) is (role == "admin")
+
+
+def test_success_navigation_says_who_is_signed_in(user: User, browser: Client) -> None:
+    assert f'title="Signed in as {user.username}"' in browser.get("/manage/").content.decode()
+
+
+def test_success_links_of_a_gallery_say_its_name(user: User, browser: Client) -> None:
+    """The navigation beside them leads to the settings of the site, and to another upload."""
+    gallery = make.gallery(user.actor, name="Dunes")
+    text = browser.get(f"/manage/galleries/{gallery.gallery_id}/").content.decode()
+    assert [f'aria-label="{what} – Dunes"' in text for what in ("Upload", "Settings")] == [True, True]

@@ -13,7 +13,6 @@ from galleries import services as galleries
 from galleries.models import Gallery
 from gallery_project.errors import Invalid
 from photos import services as photos
-from photos.models import Photo
 from tests import make
 from tests.galleries.stock import MANY, OWNER, filled, large, photo_id
 from tests.galleries.test_page import counted_reads
@@ -137,18 +136,6 @@ def test_success_whoever_looks_it_is_two_reads() -> None:
                 page = galleries.get(actor=actor, gallery_id=gallery_id, sort="date", cursor=cursor)
             cursor, found = page.photos.next_cursor, found + len(page.photos.items)
         assert found == shown
-
-
-@pytest.mark.parametrize("sort", ["order", "date", "-date", "rating"])
-@pytest.mark.parametrize("contradiction", [{"visibility": "private"}, {"status": "trashed"}])
-def test_fail_mark_of_public_photos_shows_no_hidden_one(sort: str, contradiction: dict[str, str]) -> None:
-    """Whoever wrote it so; the index of what strangers see has it."""
-    gallery_id = filled(4)
-    photo = Photo.get(gallery_id, photo_id(gallery_id, 2))
-    for name, value in contradiction.items():
-        setattr(photo, name, value)
-    photo.save()
-    assert sorted(numbers(galleries.get(actor=STRANGER, gallery_id=gallery_id, sort=sort))) == [0, 1, 3]
 
 
 def test_success_strangers_get_no_order_that_tells_hidden_dates(client: Client, admin_client: Client) -> None:

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from accounts.models import User
 from galleries import services as galleries
@@ -123,3 +124,14 @@ def test_success_visibility_in_the_row(user: User, browser: Client) -> None:
 def test_fail_for_visitors() -> None:
     with pytest.raises(NotAllowed):
         galleries.own(actor=make.visitor())
+
+
+@pytest.mark.parametrize(("years", "said"), [([], "Iceland · 0 photos"), ([2020], "Iceland · 2020 · 0 photos")])
+def test_success_card_has_nothing_between_two_dots(years: list[int], said: str) -> None:
+    """An older gallery may have no years."""
+    user, browser = make.account(), Client()
+    gallery = make.gallery(user.actor, country="Iceland")
+    gallery.update([Gallery.years.set(years)])
+    browser.force_login(user)
+    card = browser.get("/manage/galleries/").content.decode().split('<td class="card-meta">')[1].split("</td>")[0]
+    assert " ".join(strip_tags(card).split()) == said

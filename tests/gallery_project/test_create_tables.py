@@ -1,4 +1,4 @@
-"""Tables and indexes: made when missing, completed when older, never touched otherwise."""
+"""Tables and indexes: made when missing, completed or made anew when older, never touched otherwise."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -38,6 +38,20 @@ def test_success_missing_indexes_are_added_and_items_stay(older: Any) -> None:
     assert create_tables.ensure(OlderGallery) == "in place"
     gallery = OlderGallery.get("g1")
     assert (gallery.name, gallery.years, gallery.photo_count, gallery.visibility) == ("Old", [2019], None, "public")
+
+
+def test_success_an_index_of_keys_alone_is_made_anew(older: Any) -> None:
+    keys = [{"AttributeName": "workState", "KeyType": "HASH"}]
+    index = {"IndexName": "by-work", "KeySchema": keys, "Projection": {"ProjectionType": "KEYS_ONLY"}}
+    index["ProvisionedThroughput"] = {"ReadCapacityUnits": 3, "WriteCapacityUnits": 2}
+    attributes = [{"AttributeName": name, "AttributeType": "S"} for name in ("galleryId", "workState")]
+    updates = [{"Create": index}]
+    older.update_table(TableName="OlderGalleries", AttributeDefinitions=attributes, GlobalSecondaryIndexUpdates=updates)
+    OlderGallery("g1").update([OlderGallery.work_state.set("reindex")])
+    assert [found.name for found in OlderGallery.by_work.scan()] != ["Old"]
+    assert "by-work" in create_tables.ensure(OlderGallery)
+    assert [found.name for found in OlderGallery.by_work.scan()] == ["Old"]
+    assert create_tables.ensure(OlderGallery) == "in place"
 
 
 def test_success_repeating_changes_nothing() -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from galleries import lookup as galleries
+from galleries.models import Gallery
 from gallery_project.errors import Invalid, NotAllowed, NotFound
 from photos import lookup
 from photos import services as photos
@@ -41,6 +42,14 @@ def test_success_shows_all_in_order_private_ones_too(gallery_id: str, admin_clie
     assert shown(admin_client.get(url, {"show": "untitled"})) == [ids[0], ids[2]]
 
 
+def test_success_counts_of_an_older_gallery_that_knows_only_the_public_ones(
+    gallery_id: str, admin_client: Client
+) -> None:
+    Gallery(gallery_id).update([Gallery.photo_count.set(99), Gallery.ready_count.remove()])
+    page = admin_client.get(f"/manage/galleries/{gallery_id}/photos/")
+    assert [tab.get("count") for tab in page.context["tabs"]] == [99, None, None, None, None]
+
+
 def test_success_page_by_page(gallery_id: str, admin_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = filled(gallery_id, 5)
     monkeypatch.setattr("photos.services.contact_sheet.GRID_SIZE", 2)
@@ -59,9 +68,11 @@ def test_success_larger_and_remembered(gallery_id: str, admin_client: Client) ->
     filled(gallery_id, 1)
     url = f"/manage/galleries/{gallery_id}/photos/"
     first = admin_client.get(url, {"show": "untitled"})
-    assert (first.context["size"], first.context["resize_url"]) == ("small", "?show=untitled&cells=large")
-    assert b'data-size="large"' in admin_client.get(url + first.context["resize_url"]).content
-    assert b'data-size="large"' in admin_client.get(url).content
+    assert first.context["size"] == "small"
+    small, large = (each["url"] for each in first.context["sizes"])
+    assert (small, large) == ("?show=untitled&cells=small", "?show=untitled&cells=large")
+    assert b'data-cells="large"' in admin_client.get(url + large).content
+    assert b'data-cells="large"' in admin_client.get(url).content
     assert admin_client.get(url, {"cells": "huge"}).context["size"] == "large"
 
 

@@ -9,7 +9,6 @@ from accounts.actors import STRANGER
 from galleries import services as galleries
 from galleries.models import Gallery
 from photos import lookup
-from photos.models import Photo
 from tests import make
 from tests.galleries.stock import filled, photo_id
 from tests.galleries.test_page import counted_reads
@@ -43,6 +42,14 @@ def test_success_by_stars_they_are_those_of_the_page(client: Client) -> None:
         assert around(client, gallery_id, n, sort="rating") == [before, behind]
 
 
+def test_success_the_browser_knows_how_large_it_is(client: Client) -> None:
+    """The picture, and the next one that is loaded ahead."""
+    text = client.get(f"/photos/{photo_id(filled(2), 0)}/").content.decode()
+    sizes = "(min-width: 75rem) min(100vw - 30rem, 1.5000 * 80vh), min(100vw, 1.5000 * 72vh)"
+    assert f' sizes="{sizes}"' in text
+    assert f' data-sizes="{sizes}"' in text
+
+
 def test_success_price_of_a_page(client: Client) -> None:
     """Whose key, the photo with its gallery, before, behind; a visitor's own stars."""
     gallery_id = filled(5)
@@ -55,15 +62,6 @@ def test_success_price_of_a_page(client: Client) -> None:
             prices.append(sum(reads.values()) - reads["bytes"])
         client.post(f"{url}rating", {"rating": "5"})
     assert prices == [4, 4, 5, 5]
-
-
-@pytest.mark.parametrize("sort", ["order", "-date"])
-def test_fail_mark_of_public_photos_makes_no_hidden_one_a_neighbour(client: Client, sort: str) -> None:
-    gallery_id = filled(3)
-    hidden = Photo.get(gallery_id, photo_id(gallery_id, 2))
-    hidden.visibility = "private"
-    hidden.save()
-    assert around(client, gallery_id, 1, sort=sort) == [0, None]
 
 
 def test_success_older_gallery_and_unfinished_photos_have_none(admin_client: Client) -> None:

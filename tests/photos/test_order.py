@@ -9,7 +9,7 @@ from gallery_project.errors import Invalid, NotAllowed
 from photos import services as photos
 from photos import storage
 from photos.models import Photo
-from tests import make
+from tests import make, meanwhile
 
 OWNER = make.photographer()
 
@@ -65,6 +65,13 @@ def test_success_new_bytes_keep_their_place(ids: list[str]) -> None:
     storage.upload(str(photo.s3_key), make.jpeg(), "image/jpeg")
     photos.ingest(gallery_id=photo.gallery_id, photo_id=photo.photo_id)
     assert order(ids[0]) == [ids[1], ids[2], ids[0], ids[3]]
+
+
+def test_fail_what_is_trashed_meanwhile_gets_no_place(ids: list[str]) -> None:
+    """It would be on its owner's page again."""
+    with meanwhile.before_first_transaction(lambda: photos.trash(actor=OWNER, photo_ids=[ids[0]])):
+        photos.move(actor=OWNER, photo_id=ids[0], after=ids[2])
+    assert order(ids[1]) == ids[1:]
 
 
 def test_fail_only_what_is_ready_has_a_place(ids: list[str]) -> None:

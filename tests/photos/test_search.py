@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts.actors import STRANGER
 from galleries import services as galleries
+from galleries.models import Gallery
 from photos import services as photos
 from photos.models import Photo
 from photos.services import Filters
@@ -110,6 +111,31 @@ def test_success_page_says_how_many_and_shows_galleries(client: Client, word: st
     assert [shown["id"] for shown in page.context["galleries"]] == [named.gallery_id]
     assert other.photo_id in {shown["id"] for shown in page.context["photos"]}
     assert "3 photos" in page.content.decode()
+
+
+def test_success_page_finds_galleries_whatever_photos_come_first(client: Client, word: str) -> None:
+    old, new = (make.gallery(OWNER, name=f"{word} {age}") for age in ("old", "new"))
+    make.gallery(OWNER, name=f"{word} secret", visibility="private")
+    make.ingested(OWNER, new.gallery_id)
+    page = client.get("/search/", {"q": word})
+    assert {shown["id"] for shown in page.context["galleries"]} == {old.gallery_id, new.gallery_id}
+
+
+def test_success_a_gallery_is_found_as_it_is_now(client: Client, word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever an index that lags still says."""
+    gallery = make.gallery(OWNER, name=word)
+    lagging = [Gallery.get(gallery.gallery_id)]
+    galleries.update(actor=OWNER, gallery_id=gallery.gallery_id, visibility="private")
+    monkeypatch.setattr(Gallery.by_shelf, "query", lambda *_args, **_more: iter(lagging))
+    assert client.get("/search/", {"q": word}).context["galleries"] == []
+
+
+def test_success_page_price(client: Client, word: str) -> None:
+    """Rows, photos and their galleries; the galleries of that name, once to find them and once to show them."""
+    make.ingested(OWNER, make.gallery(OWNER, name=word).gallery_id)
+    with counted_reads() as reads:
+        client.get("/search/", {"q": word})
+    assert (reads["Query"], reads["BatchGetItem"]) == (2, 3)
 
 
 def test_success_page_by_tag_is_linked_from_the_photo(client: Client) -> None:

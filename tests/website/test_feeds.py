@@ -66,6 +66,19 @@ def test_success_gallery_has_a_feed_of_its_own(client: Client) -> None:
     ]
 
 
+def test_success_upload_is_newer_than_many_dropped_files(client: Client) -> None:
+    """Ids of dropped files follow from their names, and mostly sort above those of uploads."""
+    gallery_id = make.gallery(OWNER).gallery_id
+    with Photo.batch_write() as batch:
+        for n in range(feeds.SIZE + 1):
+            photo = Photo(gallery_id, f"ffffffff-0000-5000-8000-{gallery_id[:8]}{n:04}", title="Dropped", sort_order=n)
+            photo.uploaded_at = "2024-05-01T10:00:00.000Z"
+            photo.settle()
+            batch.save(photo)
+    make.ingested(OWNER, gallery_id, filename="uploaded.jpg")
+    assert titles(channel(client, f"/galleries/{gallery_id}/feed/"))[:2] == ["uploaded", "Dropped"]
+
+
 def test_success_pages_name_their_feeds(client: Client) -> None:
     gallery = make.gallery(OWNER)
     page = client.get(f"/galleries/{gallery.gallery_id}/").content.decode()
@@ -94,6 +107,7 @@ def test_success_feeds_read_little(client: Client) -> None:
     with Photo.batch_write() as batch:
         for n in range(200):
             photo = Photo(gallery.gallery_id, f"{gallery.gallery_id}-{n:03}", title=f"{n:03}", sort_order=n)
+            photo.uploaded_at = f"2024-05-01T10:{n // 60:02}:{n % 60:02}.000Z"
             photo.settle()
             batch.save(photo)
     with counted_reads() as reads:

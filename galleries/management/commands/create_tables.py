@@ -1,6 +1,10 @@
-"""Create what is missing of the tables and their indexes, and wait until all of it is active."""
+"""Create what is missing of the tables and their indexes, and wait until all of it is active.
+
+An index that holds other attributes than its model says is made anew; what reads it fails until it is back.
+"""
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -17,7 +21,7 @@ TABLES: tuple[type[Model], ...] = (Gallery, Photo, PhotoFacet, PhotoRating, Acco
 
 
 class Command(BaseCommand):
-    help = "Creates missing tables and indexes; a table that exists keeps its data. Safe to repeat."
+    help = "Creates missing tables and indexes, and outdated indexes anew; no table loses data. Safe to repeat."
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
         for model in TABLES:
@@ -33,29 +37,32 @@ def ensure(model: type[Model]) -> str:
         _wait_until_active(model)
         return "created"
     described = _wait_until_active(model)
-    present = {index["IndexName"] for index in described.get("GlobalSecondaryIndexes", [])}
-    missing = sorted(set(model._indexes) - present)
-    for name in missing:  # DynamoDB creates one index per call
-        _add_index(model, name, described)
-        _wait_until_active(model)
-    return f"added {', '.join(missing)}" if missing else "in place"
+    present = {index["IndexName"]: index["Projection"] for index in described.get("GlobalSecondaryIndexes", [])}
+    wanted = {index["index_name"]: index for index in model._get_schema()["global_secondary_indexes"]}
+    due = sorted(name for name, index in wanted.items() if present.get(name) != index["projection"])
+    for name in due:  # DynamoDB deletes or creates one index per call
+        if name in present:
+            _update(model, [{"Delete": {"IndexName": name}}])
+        _add_index(model, wanted[name], described)
+    return f"added {', '.join(due)}" if due else "in place"
 
 
-def _add_index(model: type[Model], name: str, described: dict[str, Any]) -> None:
+def _add_index(model: type[Model], index: Mapping[str, Any], described: dict[str, Any]) -> None:
     schema = model._get_schema()
-    (index,) = (each for each in schema["global_secondary_indexes"] if each["index_name"] == name)
     used = {key["AttributeName"] for key in [*schema["key_schema"], *index["key_schema"]]}
-    create = {"IndexName": name, "KeySchema": index["key_schema"], "Projection": index["projection"]}
+    create = {"IndexName": index["index_name"], "KeySchema": index["key_schema"], "Projection": index["projection"]}
     if described.get("BillingModeSummary", {}).get("BillingMode") != "PAY_PER_REQUEST":
         throughput = described["ProvisionedThroughput"]
         create["ProvisionedThroughput"] = {
             unit: throughput[unit] for unit in ("ReadCapacityUnits", "WriteCapacityUnits")
         }
-    _client(model).update_table(
-        TableName=model.Meta.table_name,
-        AttributeDefinitions=[each for each in schema["attribute_definitions"] if each["AttributeName"] in used],
-        GlobalSecondaryIndexUpdates=[{"Create": create}],
-    )
+    definitions = [each for each in schema["attribute_definitions"] if each["AttributeName"] in used]
+    _update(model, [{"Create": create}], AttributeDefinitions=definitions)
+
+
+def _update(model: type[Model], updates: list[dict[str, Any]], **more: Any) -> None:
+    _client(model).update_table(TableName=model.Meta.table_name, GlobalSecondaryIndexUpdates=updates, **more)
+    _wait_until_active(model)
 
 
 def _wait_until_active(model: type[Model], most_seconds: float = 1800) -> dict[str, Any]:

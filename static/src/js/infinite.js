@@ -3,7 +3,6 @@ import { paintPlaceholders } from "./placeholders.js";
 import { gettext, ngettext } from "./words.js";
 
 const NEAR = "150% 0px"; // of the window's height above and below it
-const MOST_PAGES_BACK = 10; // after a reload; who was further on goes there by hand
 const MOST_IN_A_LIST = 480; // Firefox lays out 10,000 grid lines at most, some 20 for a photo of a column
 const MORE = "a[data-more]";
 const EARLIER = "a[data-earlier]";
@@ -22,7 +21,6 @@ export function followMore() {
   );
   const observe = () => hasMore() && observer.observe(document.querySelector(MORE));
   observe();
-  keepPlace();
   document.body.addEventListener("htmx:beforeRequest", ({ target }) => {
     if (!leadsOn(target)) return;
     known = new Set(tiles());
@@ -62,20 +60,8 @@ export function hasEarlier() {
   return document.querySelector(EARLIER) !== null;
 }
 
-/** A reload begins with one page again: go on to where the reader was, unless the address names a photo to begin at. */
-function keepPlace() {
-  const { top } = history.state ?? {};
-  if (top && !location.search.includes("photo="))
-    addEventListener("load", () => goBackTo(top, MOST_PAGES_BACK));
-  addEventListener("scrollend", () => history.replaceState({ ...history.state, top: scrollY }, ""));
-}
-
-function goBackTo(top, pages) {
-  const isHere = top <= document.documentElement.scrollHeight - innerHeight;
-  if (isHere) return scrollTo({ top, behavior: "instant" });
-  if (!pages) return;
-  document.addEventListener("photos:more", () => setTimeout(goBackTo, 0, top, pages - 1), { once: true });
-  loadMore();
+export function tiles() {
+  return [...document.querySelectorAll("[data-lightbox] > .tile")];
 }
 
 function leadsOn(element) {
@@ -93,10 +79,6 @@ function arrived(added, event) {
 
 function lists() {
   return [...document.querySelectorAll("[data-lightbox]")];
-}
-
-function tiles() {
-  return [...document.querySelectorAll("[data-lightbox] > .tile")];
 }
 
 function tell(words) {

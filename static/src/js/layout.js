@@ -1,22 +1,30 @@
+import { isPlain } from "./clicks.js";
+
 const YEAR = 365 * 24 * 3600; // seconds
 
-/** Layouts are links that the server remembers in a cookie; here they change the rows in place. */
+/** Layouts and sizes are links whose choice the server keeps in a cookie; here they change the photos in place. */
 export function switchLayouts() {
-  const choices = document.querySelectorAll("[data-layout-choice]");
-  for (const choice of choices) {
-    choice.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  for (const link of document.querySelectorAll("[data-choice]")) {
+    link.addEventListener("click", (event) => {
+      if (!isPlain(event)) return;
       event.preventDefault();
-      use(choice.dataset.layoutChoice);
-      for (const each of choices) each.toggleAttribute("aria-current", false);
-      choice.setAttribute("aria-current", "true");
+      choose(link);
     });
   }
 }
 
-function use(layout) {
-  for (const rows of document.querySelectorAll("[data-lightbox]")) rows.dataset.layout = layout;
+function choose(link) {
+  const { choice, way } = link.dataset;
+  for (const list of document.querySelectorAll(`[data-${choice}]`)) list.dataset[choice] = way;
+  const others = [...document.querySelectorAll(`[data-choice=${choice}]`)].filter((each) => each !== link);
+  for (const each of others) each.ariaCurrent = null;
+  link.ariaCurrent = "true";
+  if (!link.checkVisibility()) others[0].focus(); // it made room for its opposite
+  remember(choice, way);
+}
+
+function remember(choice, way) {
   const secure = location.protocol === "https:" ? "; Secure" : "";
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in Firefox 121 and Safari 17.5
-  document.cookie = `layout=${layout}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
+  document.cookie = `${choice}=${way}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
 }

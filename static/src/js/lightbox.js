@@ -1,3 +1,4 @@
+import { isPlain } from "./clicks.js";
 import { gettext } from "./words.js";
 
 const OURS = { isViewer: true }; // history entries that we made: closing goes back from them
@@ -10,9 +11,11 @@ let viewer = null;
  * it at that photo.
  */
 export function openPhotos() {
+  document.querySelector("[data-viewer]")?.addEventListener("click", leadToViewer);
   if (!document.querySelector("[data-lightbox]")) return;
   document.addEventListener("click", openInstead);
   addEventListener("popstate", followAddress);
+  addEventListener("pageshow", ({ persisted }) => persisted && followAddress()); // the viewer was closed on leaving
   document.querySelector("[data-slideshow]")?.addEventListener("click", () => {
     enter(links()[0], { isPlaying: true });
   });
@@ -27,16 +30,22 @@ export function idOf(link) {
   return link.parentElement.dataset.photo;
 }
 
+/** A photo's page has no viewer: the photo's gallery opens it. */
+function leadToViewer(event) {
+  if (!isPlain(event)) return;
+  event.preventDefault();
+  location.assign(event.currentTarget.dataset.viewer);
+}
+
 function openInstead(event) {
   const link = event.target.closest("[data-lightbox] > .tile > a");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!link || !isPlain(event)) return;
   event.preventDefault();
   enter(link, { isZooming: true });
 }
 
 function enter(link, options) {
   if (!link || viewer) return;
-  history.scrollRestoration = "manual"; // we scroll to the photo seen last; the browser would go where it began
   history.pushState(OURS, "", addressOf(idOf(link)));
   open(link, options);
 }
@@ -69,9 +78,13 @@ function nameInAddress(link) {
 
 function closed() {
   viewer = null;
-  if (asked() && history.state?.isViewer) history.back();
+  if (asked() && (history.state?.isViewer || isFromPhoto())) history.back();
   else if (asked()) history.replaceState(null, "", addressOf(""));
-  history.scrollRestoration = "auto";
+}
+
+/** Whether the page before this one is a photo's, whose picture led to the viewer. */
+function isFromPhoto() {
+  return document.referrer.startsWith(`${location.origin}/photos/`);
 }
 
 function asked() {

@@ -15,7 +15,8 @@ export class Keyboard {
     sheet.list.addEventListener("focusin", (event) => this.#enter(event.target.closest(".cell")));
     sheet.list.addEventListener("taken", () => this.#settle());
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !document.querySelector("dialog[open]")) selection.clear();
+      if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+      selection.clear();
     });
     this.#settle();
   }
