@@ -149,7 +149,7 @@ def _open_the_viewer(page: Page) -> None:
     page.locator(".tile a").first.click()
     page.locator(".pswp--ui-visible .pswp__img:not(.pswp__img--placeholder)").first.wait_for()
     page.keyboard.press("i")
-    page.wait_for_load_state("networkidle")
+    page.locator(".pswp__panel form.stars").wait_for()
 
 
 def _submit(page: Page) -> None:
