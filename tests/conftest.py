@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.test import Client
     from playwright.sync_api import Browser, Page
 
+    from accounts.models import User
     from embedded.gallery import Gallery
 
 ROOT = Path(__file__).parent.parent
@@ -160,6 +161,24 @@ def live_site() -> Iterator["Gallery"]:
     with contextlib.ExitStack() as stack:
         options = Options(data=_temporary_folder(stack), port=0, admin_password="secret-1", samples=False)
         yield stack.enter_context(Gallery(options))
+
+
+@pytest.fixture
+def user() -> "User":
+    """A photographer whom nobody else is."""
+    from tests.make import account
+
+    return account()
+
+
+@pytest.fixture
+def signed_in(user: "User") -> "Client":
+    """The photographer's."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 @pytest.fixture

@@ -15,55 +15,43 @@ from tests.accounts.test_passwords import NEW, can_sign_in, follow, link
 from tests.accounts.test_tokens import bearer
 
 
-@pytest.fixture
-def user() -> User:
-    return make.account()
-
-
-@pytest.fixture
-def browser(user: User) -> Client:
-    browser = Client()
-    browser.force_login(user)
-    return browser
-
-
-def make_token(browser: Client, **wish: Any) -> Any:
-    return browser.post(
+def make_token(signed_in: Client, **wish: Any) -> Any:
+    return signed_in.post(
         "/manage/tokens/", {"name": "sync", "scopes": ["read", "upload"], "expires_in": "604800", **wish}
     )
 
 
-def test_success_a_token_is_shown_once_and_works(browser: Client, user: User) -> None:
-    answer = make_token(browser)
+def test_success_a_token_is_shown_once_and_works(signed_in: Client, user: User) -> None:
+    answer = make_token(signed_in)
     found = re.search(r"gallery_[\w-]+", answer.content.decode())
     assert found
     assert "no-store" in answer["Cache-Control"]
     assert bearer(found[0]).get("/api/v1/me").json()["scopes"] == ["read", "upload"]
-    assert found[0].encode() not in browser.get("/manage/tokens/").content
+    assert found[0].encode() not in signed_in.get("/manage/tokens/").content
 
 
-def test_success_a_token_without_an_end(browser: Client, user: User) -> None:
-    make_token(browser, expires_in="")
+def test_success_a_token_without_an_end(signed_in: Client, user: User) -> None:
+    make_token(signed_in, expires_in="")
     (token,) = tokens.of(actor=user.actor)
     assert token.expires_at is None
 
 
-def test_success_revoke(browser: Client, user: User) -> None:
-    make_token(browser)
+def test_success_revoke(signed_in: Client, user: User) -> None:
+    make_token(signed_in)
     (token,) = tokens.of(actor=user.actor)
-    assert browser.post(f"/manage/tokens/{token.token_id}/revoke/")["Location"] == "/manage/tokens/"
+    assert signed_in.post(f"/manage/tokens/{token.token_id}/revoke/")["Location"] == "/manage/tokens/"
     assert tokens.of(actor=user.actor) == []
 
 
 @pytest.mark.parametrize("wish", [{"scopes": []}, {"scopes": ["on-behalf"]}, {"name": ""}, {"expires_in": "1"}])
-def test_fail_unusable_tokens(browser: Client, user: User, wish: dict[str, Any]) -> None:
-    assert b"errorlist" in make_token(browser, **wish).content
+def test_fail_unusable_tokens(signed_in: Client, user: User, wish: dict[str, Any]) -> None:
+    assert b"errorlist" in make_token(signed_in, **wish).content
     assert tokens.of(actor=user.actor) == []
 
 
-def test_success_links_for_those_who_may(browser: Client, admin_client: Client, client: Client) -> None:
+def test_success_links_for_those_who_may(signed_in: Client, admin_client: Client, client: Client) -> None:
     assert b'href="/manage/users/"' in admin_client.get("/manage/").content
-    page = browser.get("/manage/").content
+    page = signed_in.get("/manage/").content
     assert (b'href="/manage/users/"' in page, b'href="/manage/tokens/"' in page) == (False, True)
     assert b'href="/manage/' not in client.get("/").content
 
@@ -103,11 +91,11 @@ def test_success_edit(admin_client: Client, user: User) -> None:
     assert b"disabled" in _pages(admin_client)
 
 
-def _pages(browser: Client) -> bytes:
+def _pages(signed_in: Client) -> bytes:
     """All pages of the list."""
     seen, cursor = b"", ""
     while True:
-        answer = browser.get("/manage/users/", {"cursor": cursor})
+        answer = signed_in.get("/manage/users/", {"cursor": cursor})
         seen += answer.content
         if not (cursor := answer.context["next_cursor"]):
             return seen
@@ -137,10 +125,10 @@ def test_fail_mail_is_down(admin_client: Client, monkeypatch: pytest.MonkeyPatch
     assert (answer.status_code, b"could not be sent" in answer.content) == (409, True)
 
 
-def test_fail_others_see_nobody(browser: Client, client: Client, user: User) -> None:
+def test_fail_others_see_nobody(signed_in: Client, client: Client, user: User) -> None:
     for url in ("/manage/users/", "/manage/users/new/", f"/manage/users/{user.id}/"):
-        assert browser.get(url).status_code == 403
+        assert signed_in.get(url).status_code == 403
         assert client.get(url)["Location"].startswith("/accounts/login/")
     for url in ("/manage/users/new/", f"/manage/users/{user.id}/", f"/manage/users/{user.id}/link/"):
-        assert browser.post(url, {"username": "x", "role": "admin"}).status_code == 403
+        assert signed_in.post(url, {"username": "x", "role": "admin"}).status_code == 403
     assert client.get("/manage/tokens/")["Location"].startswith("/accounts/login/")

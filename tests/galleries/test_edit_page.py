@@ -4,7 +4,6 @@ import re
 import uuid
 from typing import Any
 
-import pytest
 from django.http import HttpResponse
 from django.test import Client
 
@@ -23,28 +22,16 @@ FORM = {
 }
 
 
-@pytest.fixture
-def user() -> User:
-    return make.account()
-
-
-@pytest.fixture
-def browser(user: User) -> Client:
-    browser = Client()
-    browser.force_login(user)
-    return browser
-
-
-def made(browser: Client, user: User, **fields: str) -> Gallery:
-    answer = browser.post("/manage/galleries/new/", {**FORM, "name": f"Fjords {uuid.uuid4()}", **fields})
+def made(signed_in: Client, user: User, **fields: str) -> Gallery:
+    answer = signed_in.post("/manage/galleries/new/", {**FORM, "name": f"Fjords {uuid.uuid4()}", **fields})
     assert answer.status_code == 302, answer.context["form"].errors
     (gallery,) = galleries.own(actor=user.actor).galleries
     return gallery
 
 
-def opened(browser: Client, gallery: Gallery) -> dict[str, str]:
+def opened(signed_in: Client, gallery: Gallery) -> dict[str, str]:
     """What a browser sends back when nothing is changed on the page."""
-    page = browser.get(f"/manage/galleries/{gallery.gallery_id}/").content.decode()
+    page = signed_in.get(f"/manage/galleries/{gallery.gallery_id}/").content.decode()
     form = page[page.index('<form class="form') : page.index("</form>", page.index('<form class="form'))]
     sent = {}
     for tag in re.findall(r"<input [^>]*>", form):
@@ -60,72 +47,72 @@ def opened(browser: Client, gallery: Gallery) -> dict[str, str]:
     return sent
 
 
-def send(browser: Client, gallery: Gallery, sent: dict[str, str]) -> Any:
-    answer: HttpResponse = browser.post(f"/manage/galleries/{gallery.gallery_id}/", sent)
+def send(signed_in: Client, gallery: Gallery, sent: dict[str, str]) -> Any:
+    answer: HttpResponse = signed_in.post(f"/manage/galleries/{gallery.gallery_id}/", sent)
     return answer
 
 
-def test_success_shows_the_cover_and_the_way_to_another(browser: Client, user: User) -> None:
-    gallery = made(browser, user)
+def test_success_shows_the_cover_and_the_way_to_another(signed_in: Client, user: User) -> None:
+    gallery = made(signed_in, user)
     address = f"/manage/galleries/{gallery.gallery_id}/"
-    assert "Choose another cover" not in browser.get(address).content.decode()
+    assert "Choose another cover" not in signed_in.get(address).content.decode()
     make.ingested(user.actor, gallery.gallery_id)
-    page = browser.get(address).content.decode()
+    page = signed_in.get(address).content.decode()
     assert 'class="small-cover"' in page
     assert f'<a href="{address}photos/">Choose another cover</a>' in page
 
 
-def test_success_the_country_says_the_continent(browser: Client, user: User) -> None:
-    assert made(browser, user).continent == "Europe"
+def test_success_the_country_says_the_continent(signed_in: Client, user: User) -> None:
+    assert made(signed_in, user).continent == "Europe"
 
 
-def test_success_a_country_in_german_is_stored_in_english(browser: Client, user: User) -> None:
-    browser.cookies.load({"django_language": "de"})
-    gallery = made(browser, user, country="Norwegen")
+def test_success_a_country_in_german_is_stored_in_english(signed_in: Client, user: User) -> None:
+    signed_in.cookies.load({"django_language": "de"})
+    gallery = made(signed_in, user, country="Norwegen")
     assert (gallery.country, gallery.continent) == ("Norway", "Europe")
-    assert 'value="Norwegen"' in browser.get(f"/manage/galleries/{gallery.gallery_id}/").content.decode()
+    assert 'value="Norwegen"' in signed_in.get(f"/manage/galleries/{gallery.gallery_id}/").content.decode()
 
 
-def test_success_any_place_will_do(browser: Client, user: User) -> None:
-    gallery = made(browser, user, country="Middle-earth", continent="Oceania")
+def test_success_any_place_will_do(signed_in: Client, user: User) -> None:
+    gallery = made(signed_in, user, country="Middle-earth", continent="Oceania")
     assert (gallery.country, gallery.continent) == ("Middle-earth", "Oceania")
 
 
-def test_fail_an_unknown_place_needs_a_continent(browser: Client) -> None:
-    answer = browser.post("/manage/galleries/new/", {**FORM, "name": "Shire", "country": "Middle-earth"})
+def test_fail_an_unknown_place_needs_a_continent(signed_in: Client) -> None:
+    answer = signed_in.post("/manage/galleries/new/", {**FORM, "name": "Shire", "country": "Middle-earth"})
     assert list(answer.context["form"].errors) == ["continent"]
 
 
-def test_success_defaults_of_new_photos(browser: Client, user: User) -> None:
-    gallery = made(browser, user, photo_visibility="private", photo_tags="sea,  light, sea", downloads="large")
+def test_success_defaults_of_new_photos(signed_in: Client, user: User) -> None:
+    gallery = made(signed_in, user, photo_visibility="private", photo_tags="sea,  light, sea", downloads="large")
     assert gallery.photo_defaults == {"visibility": "private", "tags": ["sea", "light"]}
     assert (gallery.downloads, gallery.show_exif) == ("large", False)
-    assert opened(browser, gallery)["photo_tags"] == "sea, light"
+    assert opened(signed_in, gallery)["photo_tags"] == "sea, light"
 
 
-def test_success_a_page_that_is_sent_as_it_was_changes_nothing(browser: Client, user: User) -> None:
-    gallery = made(browser, user, description="One\n\ntwo", latitude="12.5", show_exif="on", photo_tags="sea")
-    assert send(browser, gallery, opened(browser, gallery)).status_code == 302
+def test_success_a_page_that_is_sent_as_it_was_changes_nothing(signed_in: Client, user: User) -> None:
+    gallery = made(signed_in, user, description="One\n\ntwo", latitude="12.5", show_exif="on", photo_tags="sea")
+    assert send(signed_in, gallery, opened(signed_in, gallery)).status_code == 302
     ignored = {"revision": 0, "updatedAt": "", "workState": None}
     before, after = (each.to_simple_dict() | ignored for each in (gallery, Gallery.get(gallery.gallery_id)))
     assert after == before
 
 
-def test_success_two_people_who_change_different_things_both_win(browser: Client, user: User) -> None:
-    gallery = made(browser, user)
-    sent = opened(browser, gallery) | {"description": "Mine"}
+def test_success_two_people_who_change_different_things_both_win(signed_in: Client, user: User) -> None:
+    gallery = made(signed_in, user)
+    sent = opened(signed_in, gallery) | {"description": "Mine"}
     galleries.update(actor=user.actor, gallery_id=gallery.gallery_id, visibility="private", show_exif=True)
-    assert send(browser, gallery, sent).status_code == 302
+    assert send(signed_in, gallery, sent).status_code == 302
     after = Gallery.get(gallery.gallery_id)
     assert (after.description, after.visibility, after.show_exif) == ("Mine", "private", True)
 
 
-def test_success_a_conflict_is_shown_and_decided(browser: Client, user: User) -> None:
-    gallery = made(browser, user)
-    sent = opened(browser, gallery) | {"name": f"My {gallery.name}", "visibility": "unlisted", "years": "2025"}
+def test_success_a_conflict_is_shown_and_decided(signed_in: Client, user: User) -> None:
+    gallery = made(signed_in, user)
+    sent = opened(signed_in, gallery) | {"name": f"My {gallery.name}", "visibility": "unlisted", "years": "2025"}
     theirs = {"name": f"Their {gallery.name}", "visibility": "private", "description": "Theirs"}
     galleries.update(actor=user.actor, gallery_id=gallery.gallery_id, **theirs)
-    answer = send(browser, gallery, sent)
+    answer = send(signed_in, gallery, sent)
     assert answer.status_code == 200
     shown = [(each.label, each.mine, each.theirs) for each in answer.context["form"].differences]
     assert shown == [
@@ -138,79 +125,79 @@ def test_success_a_conflict_is_shown_and_decided(browser: Client, user: User) ->
     assert f'value="My {gallery.name}"' in page
     assert "Theirs</textarea>" in page  # what only they changed
     resent = sent | {name: str(value) for name, value in answer.context["form"].data.items()}
-    assert send(browser, gallery, resent).status_code == 302
+    assert send(signed_in, gallery, resent).status_code == 302
     after = Gallery.get(gallery.gallery_id)
     assert (after.name, after.description) == (f"My {gallery.name}", "Theirs")
     assert (after.visibility, after.years) == ("unlisted", [2025])
 
 
-def test_success_a_move_meanwhile_is_no_conflict(browser: Client, user: User) -> None:
-    gallery = made(browser, user)
-    sent = opened(browser, gallery) | {"name": f"New {gallery.name}"}
+def test_success_a_move_meanwhile_is_no_conflict(signed_in: Client, user: User) -> None:
+    gallery = made(signed_in, user)
+    sent = opened(signed_in, gallery) | {"name": f"New {gallery.name}"}
     galleries.place(actor=user.actor, places={gallery.gallery_id: 5})
-    assert send(browser, gallery, sent).status_code == 302
+    assert send(signed_in, gallery, sent).status_code == 302
     after = Gallery.get(gallery.gallery_id)
     assert (after.name, after.sort_order) == (f"New {gallery.name}", 5)
 
 
-def test_fail_the_trash_wants_the_name(browser: Client, user: User) -> None:
-    gallery = made(browser, user)
+def test_fail_the_trash_wants_the_name(signed_in: Client, user: User) -> None:
+    gallery = made(signed_in, user)
     path = f"/manage/galleries/{gallery.gallery_id}/delete/"
-    assert browser.post(path, {"name": gallery.name[:-1]}).context["form"].errors
+    assert signed_in.post(path, {"name": gallery.name[:-1]}).context["form"].errors
     assert not Gallery.get(gallery.gallery_id).is_trashed
-    answer = browser.post(path, {"name": f" {gallery.name.upper()} "}, follow=True)
+    answer = signed_in.post(path, {"name": f" {gallery.name.upper()} "}, follow=True)
     assert Gallery.get(gallery.gallery_id).is_trashed
     undo = f"/manage/trash/galleries/{gallery.gallery_id}/restore/"
     assert f'action="{undo}"' in answer.content.decode()
-    assert browser.post(undo).status_code == 302
+    assert signed_in.post(undo).status_code == 302
     assert Gallery.get(gallery.gallery_id).visibility == "public"
 
 
-def test_success_a_taken_name_is_asked_for(browser: Client, user: User) -> None:
-    gallery = made(browser, user)
+def test_success_a_taken_name_is_asked_for(signed_in: Client, user: User) -> None:
+    gallery = made(signed_in, user)
     galleries.trash(actor=user.actor, gallery_id=gallery.gallery_id)
     make.gallery(name=gallery.name, country="Norway")
     path = f"/manage/trash/galleries/{gallery.gallery_id}/restore/"
-    page = browser.post(path).content.decode()
+    page = signed_in.post(path).content.decode()
     assert f"There is a gallery “{gallery.name}” in Norway already." in page
     name = f"{gallery.name} (2)"
     assert f'value="{name}"' in page
-    assert browser.post(path, {"name": name}).status_code == 302
+    assert signed_in.post(path, {"name": name}).status_code == 302
     assert Gallery.get(gallery.gallery_id).name == name
 
 
-def test_success_deleting_for_good_by_the_pages(browser: Client, user: User) -> None:
-    gallery = made(browser, user)
+def test_success_deleting_for_good_by_the_pages(signed_in: Client, user: User) -> None:
+    gallery = made(signed_in, user)
     galleries.trash(actor=user.actor, gallery_id=gallery.gallery_id)
     path = f"/manage/trash/galleries/{gallery.gallery_id}/purge/"
-    assert "cannot be undone" in browser.get(path).content.decode()
-    assert browser.post(path).url == "/manage/trash/"  # type: ignore[attr-defined]
-    assert "The trash is empty." in browser.get("/manage/trash/").content.decode()
+    assert "cannot be undone" in signed_in.get(path).content.decode()
+    assert signed_in.post(path).url == "/manage/trash/"  # type: ignore[attr-defined]
+    assert "The trash is empty." in signed_in.get("/manage/trash/").content.decode()
 
 
-def test_success_emptying_by_the_pages(browser: Client, user: User) -> None:
-    gallery = made(browser, user)
+def test_success_emptying_by_the_pages(signed_in: Client, user: User) -> None:
+    gallery = made(signed_in, user)
     galleries.trash(actor=user.actor, gallery_id=gallery.gallery_id)
-    assert browser.post("/manage/trash/empty/", follow=True).redirect_chain == [("/manage/trash/", 302)]
+    assert signed_in.post("/manage/trash/empty/", follow=True).redirect_chain == [("/manage/trash/", 302)]
     assert galleries.trashed(actor=user.actor) == []
 
 
-def test_success_preview(browser: Client) -> None:
-    answer = browser.post("/manage/preview/", {"description": "**Low** <script>tide</script>"})
+def test_success_preview(signed_in: Client) -> None:
+    answer = signed_in.post("/manage/preview/", {"description": "**Low** <script>tide</script>"})
     assert answer.content.decode().startswith("<p><strong>Low</strong>")
     assert b"<script>" not in answer.content
 
 
-def test_success_the_form_shows_the_cover_and_leads_to_where_another_one_is_chosen(browser: Client, user: User) -> None:
-    gallery = made(browser, user)
+def test_success_the_form_shows_the_cover_and_leads_to_where_another_is_chosen(signed_in: Client, user: User) -> None:
+    gallery = made(signed_in, user)
     path, words = f"/manage/galleries/{gallery.gallery_id}/", "Choose another cover"
-    assert words not in browser.get(path).content.decode()
+    assert words not in signed_in.get(path).content.decode()
     photo = make.ingested(user.actor, gallery.gallery_id)
-    page = browser.get(path).content.decode()
+    page = signed_in.get(path).content.decode()
     assert f'href="{path}photos/">{words}</a>' in page
     assert f"/{photo.photo_id}/" in page
 
 
-def test_fail_an_error_has_the_focus(browser: Client) -> None:
-    page = browser.post("/manage/galleries/new/", {**FORM, "name": ""}).content.decode()
+def test_fail_an_error_has_the_focus(signed_in: Client) -> None:
+    page = signed_in.post("/manage/galleries/new/", {**FORM, "name": ""}).content.decode()
     assert 'role="alert" tabindex="-1" autofocus' in page

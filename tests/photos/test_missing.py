@@ -19,18 +19,6 @@ from tests import make
 FORGET = "/manage/upload/forget/"
 
 
-@pytest.fixture
-def user() -> User:
-    return make.account()
-
-
-@pytest.fixture
-def browser(user: User) -> Client:
-    browser = Client()
-    browser.force_login(user)
-    return browser
-
-
 def older(gallery_id: str, photo_id: str, hours: int = 49) -> str:
     """The photo, announced so long ago and not asked for since."""
     then = now() - timedelta(hours=hours)
@@ -43,23 +31,23 @@ def announced(owner: Actor, gallery_id: str, hours: int = 49) -> str:
     return older(gallery_id, make.announced(owner, gallery_id).photo_id, hours)
 
 
-def test_success_what_never_came_is_given_up_in_every_gallery(user: User, browser: Client) -> None:
+def test_success_what_never_came_is_given_up_in_every_gallery(user: User, signed_in: Client) -> None:
     galleries = [make.gallery(user.actor).gallery_id for _ in range(2)]
     missing = [announced(user.actor, gallery_id) for gallery_id in galleries]
-    page = browser.get("/manage/").content.decode()
+    page = signed_in.get("/manage/").content.decode()
     assert "2 files have been under way for more than ten minutes:" in page
     assert all(f"/manage/galleries/{gallery_id}/photos/?show=unfinished" in page for gallery_id in galleries)
-    answer = browser.post(FORGET, follow=True)
+    answer = signed_in.post(FORGET, follow=True)
     assert "2 files that never arrived are removed." in answer.content.decode()
     assert FORGET not in answer.content.decode()
     assert [lookup.find(photo_id) for photo_id in missing] == [None, None]
 
 
-def test_success_what_may_still_come_stays(user: User, browser: Client) -> None:
+def test_success_what_may_still_come_stays(user: User, signed_in: Client) -> None:
     """A young one, one in the bucket that nobody has looked at, and one that came once and is awaited again."""
     gallery_id = make.gallery(user.actor).gallery_id
     announced(user.actor, gallery_id, hours=47)
-    page = browser.get("/manage/").content.decode()
+    page = signed_in.get("/manage/").content.decode()
     assert "?show=unfinished" in page
     assert FORGET not in page
     older(gallery_id, make.arrived(user.actor, gallery_id).photo_id)
@@ -68,7 +56,7 @@ def test_success_what_may_still_come_stays(user: User, browser: Client) -> None:
     again = [Photo.status.set("awaiting_upload"), Photo.expires_at.remove()]
     Photo(gallery_id, older(gallery_id, failed.photo_id)).update(again)
     assert photos.forget_missing(actor=user.actor) == (0, 1)
-    answer = browser.post(FORGET, follow=True).content.decode()
+    answer = signed_in.post(FORGET, follow=True).content.decode()
     assert "1 file stays: it has arrived, is being sent, or is not yours to remove." in answer
     assert "removed" not in answer
     assert len(photos.unfinished(actor=user.actor, gallery_id=gallery_id)) == 3
@@ -143,6 +131,6 @@ def test_success_missing_files_are_found_behind_hundreds_that_came_later(user: U
     assert len(photos.under_way(actor=user.actor)) == 1
 
 
-def test_success_a_script_is_led_back(user: User, browser: Client) -> None:
-    answer = browser.post(FORGET, headers={"HX-Request": "true"})
+def test_success_a_script_is_led_back(user: User, signed_in: Client) -> None:
+    answer = signed_in.post(FORGET, headers={"HX-Request": "true"})
     assert (answer.status_code, answer["HX-Redirect"]) == (204, "/manage/")
