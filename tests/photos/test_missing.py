@@ -1,6 +1,7 @@
 """Announced files that never came: the dashboard leads to them, and gives them up in one press."""
 
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -29,6 +30,17 @@ def older(gallery_id: str, photo_id: str, hours: int = 49) -> str:
 
 def announced(owner: Actor, gallery_id: str, hours: int = 49) -> str:
     return older(gallery_id, make.announced(owner, gallery_id).photo_id, hours)
+
+
+@contextmanager
+def before_the_record_goes(happen: Callable[..., None]) -> Iterator[None]:
+    """Lets something happen between the last look at a photo and its deletion."""
+    hooks = Photo._get_connection().connection.client.meta.events
+    hooks.register("before-send.dynamodb.DeleteItem", happen, unique_id="meanwhile")
+    try:
+        yield
+    finally:
+        hooks.unregister("before-send.dynamodb.DeleteItem", unique_id="meanwhile")
 
 
 def test_success_what_never_came_is_given_up_in_every_gallery(user: User, signed_in: Client) -> None:
@@ -95,12 +107,8 @@ def test_success_an_upload_that_goes_on_in_the_same_moment_stays(user: User) -> 
     def resume(**_: Any) -> None:
         photos.resume_upload(actor=user.actor, gallery_id=gallery_id, photo_id=photo_id)
 
-    hooks = Photo._get_connection().connection.client.meta.events
-    hooks.register("before-send.dynamodb.DeleteItem", resume, unique_id="resume")
-    try:
+    with before_the_record_goes(resume):
         assert photos.forget_missing(actor=user.actor) == (0, 1)
-    finally:
-        hooks.unregister("before-send.dynamodb.DeleteItem", unique_id="resume")
     assert lookup.find(photo_id)
 
 
@@ -112,12 +120,8 @@ def test_success_a_file_that_comes_in_the_same_moment_is_not_deleted(user: User)
     def arrive(**_: Any) -> None:
         make.post(ticket, make.jpeg())
 
-    hooks = Photo._get_connection().connection.client.meta.events
-    hooks.register("before-send.dynamodb.DeleteItem", arrive, unique_id="arrive")
-    try:
+    with before_the_record_goes(arrive):
         assert photos.forget_missing(actor=user.actor) == (1, 0)
-    finally:
-        hooks.unregister("before-send.dynamodb.DeleteItem", unique_id="arrive")
     assert make.keys_under(ticket.key) == [ticket.key]
 
 
