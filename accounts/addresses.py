@@ -1,14 +1,17 @@
 """Where a request comes from and what it was sent to, as far as either can be believed."""
 
 import ipaddress
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
-from rest_framework.request import Request
+
+if TYPE_CHECKING:  # no page but those of the API needs REST framework to start
+    from rest_framework.request import Request
 
 
-def address_of(request: HttpRequest | Request) -> str:
+def address_of(request: "HttpRequest | Request") -> str:
     """The client's IP address; of IPv6 the network (/64) that one household or server has to itself.
 
     Every proxy adds the address it saw to the right of X-Forwarded-For; what stands left of our own proxies' entries
@@ -21,7 +24,7 @@ def address_of(request: HttpRequest | Request) -> str:
     return _network(seen) or _network(sender)
 
 
-def origin_of(request: HttpRequest | Request) -> str:
+def origin_of(request: "HttpRequest | Request") -> str:
     """The site's own address as this request used it; Django has checked the host."""
     return request.build_absolute_uri("/").removesuffix("/")
 

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from accounts import visitors
 from accounts.actors import Actor, Scope
 from accounts.models import User
+from gallery_project import about
 from gallery_project.errors import Invalid, NotAllowed
 
 LONGEST_ID = 200
@@ -22,6 +23,7 @@ def actor_of(request: HttpRequest | Request) -> Actor:
     user = request.user
     if not isinstance(user, User):
         return visitors.recognise(request)
+    about.note(userId=user.actor.user_id)
     scopes = getattr(getattr(request, "auth", None), "scopes", None)
     return user.actor if scopes is None else _narrowed(user.actor, frozenset(scopes))
 

@@ -5,12 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute
-from pynamodb.models import Model
 
-from gallery_project.tables import TableMeta, iso, now
+from gallery_project.tables import Table, TableMeta, iso, now
 
 
-class AccountItem(Model):
+class AccountItem(Table):
     """Any item of the table: `pk` says what and which, `sk` which part of it."""
 
     class Meta(TableMeta):

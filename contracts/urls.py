@@ -2,19 +2,21 @@
 
 from django.urls import path
 
-from contracts.gallery_manager import Galleries
-from contracts.image_service import Image, Images, ImageUpload, Items
-from contracts.presigned_uploads import PhotoDetail, Photos
-from contracts.raw_upload import Upload
+from gallery_project.lazy import Views
+
+gallery_manager = Views("contracts.gallery_manager")
+image_service = Views("contracts.image_service")
+presigned_uploads = Views("contracts.presigned_uploads")
+raw_upload = Views("contracts.raw_upload")
 
 urlpatterns = [
-    path("galleries", Galleries.as_view()),
-    path("images", Images.as_view()),
-    path("images/upload", ImageUpload.as_view()),
-    path("images/<str:photo_id>", Image.as_view()),
-    path("items", Items.as_view()),
-    path("items/<str:photo_id>", Image.as_view()),
-    path("upload", Upload.as_view()),
-    path("photos", Photos.as_view()),
-    path("photos/<str:photo_id>", PhotoDetail.as_view()),
+    path("galleries", gallery_manager.Galleries.as_view()),
+    path("images", image_service.Images.as_view()),
+    path("images/upload", image_service.ImageUpload.as_view()),
+    path("images/<str:photo_id>", image_service.Image.as_view()),
+    path("items", image_service.Items.as_view()),
+    path("items/<str:photo_id>", image_service.Image.as_view()),
+    path("upload", raw_upload.Upload.as_view()),
+    path("photos", presigned_uploads.Photos.as_view()),
+    path("photos/<str:photo_id>", presigned_uploads.PhotoDetail.as_view()),
 ]

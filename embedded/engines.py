@@ -23,7 +23,9 @@ ROOT = Path(__file__).parent.parent
 DYNOXIDE = ROOT / "node_modules" / "@dynoxide" / "linux-x64" / "dynoxide"
 REGION = "us-east-1"
 BUCKET = "gallery"
+WORK_QUEUE = "gallery-work"  # what the site asks its workers for
 ACCESS_KEY = "gallery"
+_ACCOUNT = "000000000000"  # ministack's, in the addresses of its queues
 SAVE_EVERY = 10  # seconds of writes a hard kill can lose when ministack is the DynamoDB
 START_TIMEOUT = 30.0  # seconds
 STOP_GRACE = 5.0  # seconds
@@ -50,7 +52,7 @@ def engines(folder: Folder) -> Iterator[Engines]:
     aws = Child(
         "aws",
         [sys.executable, "-m", "embedded.aws"],
-        _ministack(folder, port, not has_dynoxide),
+        ministack_environment(folder, port, not has_dynoxide),
         folder.log("aws"),
     )
     children, tables_url = [aws], aws_url
@@ -62,8 +64,9 @@ def engines(folder: Folder) -> Iterator[Engines]:
         for each in children:
             each.start(keep_open=[folder.lock])
         for each, url in zip(children, (aws_url, tables_url), strict=False):
-            _wait_until_it_listens(each, url)
-        yield Engines(tuple(children), _sdk_environment(folder, aws_url, tables_url), has_dynoxide)
+            wait_until_it_listens(each, url)
+        queue = {"WORK_QUEUE_URL": f"{aws_url}/{_ACCOUNT}/{WORK_QUEUE}"}
+        yield Engines(tuple(children), {**sdk_environment(folder, aws_url, tables_url), **queue}, has_dynoxide)
     finally:
         child.stop(children, STOP_GRACE)
 
@@ -91,7 +94,7 @@ def _dynoxide(folder: Folder, host: str, port: int) -> Child:
     return Child("dynamodb", command, {}, folder.log("dynamodb"))
 
 
-def _ministack(folder: Folder, port: int, with_tables: bool) -> dict[str, str]:
+def ministack_environment(folder: Folder, port: int, with_tables: bool) -> dict[str, str]:
     """Made from nothing: no variable of the user's shell (AWS_ENDPOINT_URL, PERSIST_STATE) may change it."""
     return {
         "PATH": os.defpath,
@@ -119,7 +122,7 @@ def _ministack(folder: Folder, port: int, with_tables: bool) -> dict[str, str]:
     }
 
 
-def _sdk_environment(folder: Folder, aws_url: str, tables_url: str) -> dict[str, str]:
+def sdk_environment(folder: Folder, aws_url: str, tables_url: str) -> dict[str, str]:
     return {
         "AWS_ENDPOINT_URL": aws_url,
         "AWS_ENDPOINT_URL_DYNAMODB": tables_url,
@@ -133,7 +136,7 @@ def _sdk_environment(folder: Folder, aws_url: str, tables_url: str) -> dict[str,
     }
 
 
-def _wait_until_it_listens(engine: Child, url: str) -> None:
+def wait_until_it_listens(engine: Child, url: str) -> None:
     host, port = url.removeprefix("http://").split(":")
     deadline = time.monotonic() + START_TIMEOUT
     while time.monotonic() < deadline and engine.exit_status is None:

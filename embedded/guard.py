@@ -48,11 +48,18 @@ class Guard:
 
     def refusal(self, scope: Message, headers: dict[str, str], body: bytes) -> str:
         """Why this request may not pass, or "" when it may."""
-        # A page that rebinds its own name to 127.0.0.1 still sends that name.
-        if headers.get("host") not in {f"{host}:{self.port}" for host in LOOPBACK}:
+        if not self.is_ours(headers):
             return "this host name is not served"
         if scope["path"].split("/")[1] not in {"", self.bucket, ACCOUNT}:
             return "this path is not served"
+        return self.missing_signature(scope, headers, body)
+
+    def is_ours(self, headers: dict[str, str]) -> bool:
+        """A page that rebinds its own name to 127.0.0.1 still sends that name."""
+        return headers.get("host") in {f"{host}:{self.port}" for host in LOOPBACK}
+
+    def missing_signature(self, scope: Message, headers: dict[str, str], body: bytes) -> str:
+        """What to say of a request that must be signed and is not, or ""."""
         if self._needs_no_signature(scope, headers) or self._signed(scope, headers, body):
             return ""
         return "the request is not signed, or not with the right key"
@@ -64,8 +71,12 @@ class Guard:
         is_form = headers.get("content-type", "").startswith("multipart/form-data")
         # ministack picks the service by these headers: a form must not turn into a call of another one.
         is_plain = not any(name == "authorization" or name.startswith("x-amz-") for name in headers)
-        is_upload = scope["method"] == "POST" and scope["path"] == f"/{self.bucket}" and not scope["query_string"]
+        is_upload = scope["method"] == "POST" and self.takes_forms(scope["path"]) and not scope["query_string"]
         return is_form and is_plain and is_upload
+
+    def takes_forms(self, path: str) -> bool:
+        """Whether upload forms are sent there."""
+        return path == f"/{self.bucket}"
 
     def _signed(self, scope: Message, headers: dict[str, str], body: bytes) -> bool:
         query = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
@@ -77,10 +88,13 @@ class Guard:
         _, text = sigv4.header_signing_documents(
             signature, scope["method"], path, query, headers, body, presigned=presigned
         )
-        expected = sigv4.calculate_signature(
-            self.secret, signature.date_stamp, signature.region, signature.service, text
-        )
-        return bool(sigv4.signatures_match(expected, signature.signature))
+        secret = self.secret_of(signature.access_key_id)
+        expected = sigv4.calculate_signature(secret, signature.date_stamp, signature.region, signature.service, text)
+        return bool(secret and sigv4.signatures_match(expected, signature.signature))
+
+    def secret_of(self, access_key: str) -> str:
+        """What requests by this key are signed with; "" when it is nobody's. Here all keys are one."""
+        return self.secret
 
 
 def _headers(scope: Message) -> dict[str, str]:

@@ -10,6 +10,8 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from embedded.engines import WORK_QUEUE
+
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import QueueConfigurationTypeDef
@@ -25,7 +27,7 @@ SDK = Config(connect_timeout=3, read_timeout=15, retries={"mode": "standard", "t
 
 
 def make_bucket(name: str, origins: list[str]) -> None:
-    """The private bucket, open to pages of `origins` (CORS), and the queue that announces its originals."""
+    """The private bucket, open to pages of `origins` (CORS), the queue that announces its originals, and the other."""
     s3: S3Client = boto3.client("s3", config=SDK)
     _create_bucket(s3, name)
     s3.put_public_access_block(
@@ -51,7 +53,9 @@ def make_bucket(name: str, origins: list[str]) -> None:
             ]
         },
     )
-    _announce(s3, name, _make_queue(boto3.client("sqs", config=SDK), name))
+    sqs: SQSClient = boto3.client("sqs", config=SDK)
+    _announce(s3, name, _make_queue(sqs, QUEUE, _from_bucket(name)))
+    _make_queue(sqs, WORK_QUEUE)
 
 
 def _create_bucket(s3: "S3Client", name: str) -> None:
@@ -63,27 +67,28 @@ def _create_bucket(s3: "S3Client", name: str) -> None:
         s3.create_bucket(Bucket=name)
 
 
-def _make_queue(sqs: "SQSClient", bucket: str) -> str:
-    """The queue's ARN. Only the bucket may send to it."""
+def _make_queue(sqs: "SQSClient", name: str, policy: str = "") -> str:
+    """The queue's ARN."""
     failed = _arn(sqs, sqs.create_queue(QueueName=DEAD_LETTERS)["QueueUrl"])
-    url = sqs.create_queue(QueueName=QUEUE)["QueueUrl"]
-    arn = _arn(sqs, url)
+    url = sqs.create_queue(QueueName=name)["QueueUrl"]
+    redrive = json.dumps({"deadLetterTargetArn": failed, "maxReceiveCount": RECEIVES})
+    sqs.set_queue_attributes(
+        QueueUrl=url,
+        Attributes={"VisibilityTimeout": str(VISIBILITY), "RedrivePolicy": redrive, "Policy": policy},
+    )
+    return _arn(sqs, url)
+
+
+def _from_bucket(bucket: str) -> str:
+    """The policy of a queue to which only the bucket may send."""
     may_send = {
         "Effect": "Allow",
         "Principal": {"Service": "s3.amazonaws.com"},
         "Action": "sqs:SendMessage",
-        "Resource": arn,
+        "Resource": "*",
         "Condition": {"ArnEquals": {"aws:SourceArn": f"arn:aws:s3:::{bucket}"}},
     }
-    sqs.set_queue_attributes(
-        QueueUrl=url,
-        Attributes={
-            "VisibilityTimeout": str(VISIBILITY),
-            "RedrivePolicy": json.dumps({"deadLetterTargetArn": failed, "maxReceiveCount": RECEIVES}),
-            "Policy": json.dumps({"Version": "2012-10-17", "Statement": [may_send]}),
-        },
-    )
-    return arn
+    return json.dumps({"Version": "2012-10-17", "Statement": [may_send]})
 
 
 def _arn(sqs: "SQSClient", url: str) -> str:

@@ -1,14 +1,13 @@
-"""`python -m embedded.worker`: carries bucket events to `photos.events.handle`, which Lambda does on AWS.
+"""`python -m embedded.worker`: carries messages of the queues to `photos.events.handle`, which Lambda does on AWS.
 
 With `--reconcile` it also repairs, now and then, what no event tells any more: a killed queue forgets.
 """
 
-import json
 import logging
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,10 +15,12 @@ import django
 
 django.setup()
 
-from embedded.queue import Queue  # noqa: E402  # Django first: models read the settings
+from embedded.engines import WORK_QUEUE  # noqa: E402  # Django first: models read the settings
+from embedded.provision import QUEUE  # noqa: E402
+from embedded.queue import Queue  # noqa: E402
 from galleries import services as galleries  # noqa: E402
 from photos import events  # noqa: E402
-from website import front  # noqa: E402
+from website import maintenance  # noqa: E402
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef
@@ -34,7 +35,7 @@ class Worker:
     """One message at a time, until SIGTERM: then at once when idle, else after the work under way."""
 
     def __init__(self, reconciles: bool) -> None:
-        self._queue = Queue()
+        self._queues = Queue(QUEUE), Queue(WORK_QUEUE)
         self._reconciles = reconciles
         self._reconciled_at = float("-inf")
         self._busy = False
@@ -47,8 +48,16 @@ class Worker:
         while not self._stopping:
             if self._reconciles and time.monotonic() - self._reconciled_at > RECONCILE_EVERY:
                 self._work(self._reconcile)
-            for message in self._queue.receive(wait=POLL):
-                self._work(partial(self._handle, message))
+            for queue, message in self._next():
+                self._work(partial(self._handle, queue, message))
+
+    def _next(self) -> "Iterator[tuple[Queue, MessageTypeDef]]":
+        """One message, or none after a while: new photos before old ones, for which nobody waits."""
+        news, work = self._queues
+        for queue, wait in ((news, 0), (work, 0), (news, POLL)):
+            for message in queue.receive(wait):
+                yield queue, message
+                return
 
     def _stop(self) -> None:
         self._stopping = True
@@ -63,9 +72,11 @@ class Worker:
             log.exception("Work failed and will be tried again")
         self._busy = False
 
-    def _handle(self, message: "MessageTypeDef") -> None:
-        events.handle(json.loads(message["Body"]), None)
-        self._queue.done(message)
+    def _handle(self, queue: Queue, message: "MessageTypeDef") -> None:
+        """As a batch of one, in the words of Lambda."""
+        record = {"eventSource": "aws:sqs", "messageId": message["MessageId"], "body": message["Body"]}
+        if not events.handle({"Records": [record]})["batchItemFailures"]:
+            queue.done(message)
 
     def _adopt(self) -> None:
         """Once: files that arrived while nobody listened, and those whose events died with the queue."""
@@ -73,8 +84,7 @@ class Worker:
         galleries.reconcile(grace=0)
 
     def _reconcile(self) -> None:
-        galleries.reconcile()
-        front.refresh_if_stale()
+        maintenance.run({})
         self._reconciled_at = time.monotonic()
 
 

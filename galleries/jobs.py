@@ -108,9 +108,14 @@ def find(job_id: str) -> Job | None:
     return None if job is None or job.has_expired else job
 
 
-def resume_all() -> list[Job]:
-    """Go on with every job on which nobody works; returns these as they are then."""
-    return [run(job) for job in _running() if job.lease_until <= time.time()]
+def resume_all(seconds: float = float("inf")) -> list[Job]:
+    """Go on with every job on which nobody works, and begin no more after some seconds; returns these as they are then.
+
+    Each is worked on as `run` does; the last one may take that much longer.
+    """
+    until = time.monotonic() + seconds
+    free = (job for job in _running() if job.lease_until <= time.time() and time.monotonic() < until)
+    return [run(job, min(until - time.monotonic(), settings.JOB_SECONDS)) for job in free]
 
 
 def _running() -> Iterator[Job]:

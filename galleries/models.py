@@ -14,10 +14,9 @@ from pynamodb.attributes import (
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
-from pynamodb.models import Model
 
 from gallery_project.attributes import Count, Number, Years
-from gallery_project.tables import TableMeta, iso, now
+from gallery_project.tables import Table, TableMeta, iso, now
 
 VISIBILITIES = ("public", "unlisted", "private")
 DOWNLOADS = ("none", "large", "original")  # what visitors may take home of a photo
@@ -68,7 +67,7 @@ class ByWork(GlobalSecondaryIndex["Gallery"]):
     workState = UnicodeAttribute(hash_key=True)
 
 
-class Gallery(Model):
+class Gallery(Table):
     """A gallery. An item of the older system lacks what is marked new, and reads all the same."""
 
     class Meta(TableMeta):

@@ -12,7 +12,7 @@ REST_FRAMEWORK = {
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "gallery_project.negotiation.Negotiation",
     "DEFAULT_PARSER_CLASSES": ["gallery_project.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "gallery_project.schema.Schema",
-    "EXCEPTION_HANDLER": "gallery_project.error_responses.api_error",
+    "EXCEPTION_HANDLER": "gallery_project.api_errors.api_error",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Photo gallery",

@@ -11,14 +11,13 @@ from contextlib import suppress
 from django.conf import settings
 from pynamodb.attributes import UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.expressions.condition import Condition
-from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from gallery_project.tables import Contended, Refused, TableMeta, conditional, retrying
+from gallery_project.tables import Contended, Refused, Table, TableMeta, conditional, retrying
 from photos.keys import folded
 
 
-class Claim(Model):
+class Claim(Table):
     """`claim` (what is unique) -> `holder` (the id that has it)."""
 
     class Meta(TableMeta):

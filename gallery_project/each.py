@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
 
@@ -10,6 +9,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from gallery_project.errors import GalleryError
+from gallery_project.threads import Threads
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ def try_each(do: Callable[[T], object], things: Sequence[T], at_once: int) -> li
 
     Returns None for each that is done, in their order, else one sentence that says why not. MemoryError is raised.
     """
-    with ThreadPoolExecutor(at_once) as threads:
+    with Threads(at_once) as threads:
         return list(threads.map(partial(_attempt, do, get_language()), things))
 
 

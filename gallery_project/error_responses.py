@@ -1,19 +1,14 @@
-"""Domain errors become HTTP answers here, once, for pages and for the API."""
+"""Domain errors become pages here, once; gallery_project.api_errors makes answers of the API of them."""
 
 import math
 from collections.abc import Callable
-from itertools import islice
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from rest_framework import exceptions as drf
-from rest_framework.response import Response
-from rest_framework.views import exception_handler
 
 from accounts.addresses import is_path_here
-from gallery_project import errors
+from gallery_project import about, errors
 from gallery_project.tables import Contended
 
 STATUS: dict[type[errors.GalleryError], int] = {
@@ -26,7 +21,6 @@ STATUS: dict[type[errors.GalleryError], int] = {
     errors.TooLarge: 413,
     errors.RateLimited: 429,
 }
-_MOST_ERRORS = 1000
 
 
 class PageErrorMiddleware:
@@ -54,7 +48,8 @@ def page(request: HttpRequest, status: int, sentence: str, name: str = "", minut
     if request.path.startswith("/api/"):
         return JsonResponse({"error": sentence, "details": ""}, status=status)
     names = [f"errors/{name or status}.html", "errors/error.html"]
-    context = {"error": sentence, "minutes": minutes, "page_before": _page_before(request)}
+    request_id = about.known().get("requestId", "")
+    context = {"error": sentence, "minutes": minutes, "page_before": _page_before(request), "request_id": request_id}
     return render(request, names, context, status=status)
 
 
@@ -88,35 +83,3 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return page(request, 500, _("Something broke on our side. It has been logged; please try again."))
-
-
-def api_error(error: Exception, context: dict[str, Any]) -> Response | None:
-    """DRF's exception handler: every error body is `{"error": sentence, "details": ...}`."""
-    if isinstance(error, errors.GalleryError):
-        return _domain_error(error, context)
-    response = exception_handler(error, context)
-    if response is not None:
-        response.data = _body(error, response.data)
-    return response
-
-
-def _domain_error(error: errors.GalleryError, context: dict[str, Any]) -> Response:
-    anonymous = isinstance(error, errors.NotAllowed) and not context["request"].user.is_authenticated
-    status = 401 if anonymous else STATUS[type(error)]
-    headers = {"WWW-Authenticate": "Bearer"} if anonymous else {}
-    if isinstance(error, errors.RateLimited):
-        headers["Retry-After"] = str(error.wait)
-    return Response({"error": str(error), "details": error.details}, status=status, headers=headers)
-
-
-def _body(error: Exception, data: Any) -> dict[str, Any]:
-    if isinstance(error, drf.ValidationError):
-        return {"error": _("Some fields are not usable."), "details": _few(data)}
-    return {"error": str(data.get("detail", _("The request failed."))), "details": ""}
-
-
-def _few(details: Any) -> Any:
-    """The first of them on each level, so that no answer grows with the number of mistakes in a request."""
-    if isinstance(details, dict):
-        return {name: _few(each) for name, each in islice(details.items(), _MOST_ERRORS)}
-    return [_few(each) for each in details[:_MOST_ERRORS]] if isinstance(details, list) else details

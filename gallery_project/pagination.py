@@ -4,13 +4,15 @@ import base64
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from cryptography.fernet import Fernet, InvalidToken
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from gallery_project.errors import Invalid
+
+if TYPE_CHECKING:  # its library of 12 MB is loaded for the first cursor, which no first page has
+    from cryptography.fernet import Fernet
 
 Key = dict[str, dict[str, Any]]  # attribute name -> {"S" | "N": value}, as DynamoDB writes it
 T = TypeVar("T")
@@ -40,6 +42,8 @@ def decode(cursor: str, scope: str) -> Key | None:
     """The key inside `cursor`; None for "". Raises Invalid for one this list never gave out."""
     if not cursor:
         return None
+    from cryptography.fernet import InvalidToken
+
     try:
         key: Key = json.loads(_cipher(scope).decrypt(cursor.encode()))
     except InvalidToken:
@@ -47,7 +51,9 @@ def decode(cursor: str, scope: str) -> Key | None:
     return key
 
 
-def _cipher(scope: str) -> Fernet:
+def _cipher(scope: str) -> "Fernet":
+    from cryptography.fernet import Fernet
+
     secret = salted_hmac(f"cursor:{scope}", b"", algorithm="sha256").digest()
     return Fernet(base64.urlsafe_b64encode(secret))
 

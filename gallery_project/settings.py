@@ -3,6 +3,7 @@
 Every variable is read once, here, with its type; a missing or malformed one stops the start with its name.
 """
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,12 +11,15 @@ from botocore.config import Config
 from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 
+from gallery_project import parameters
 from gallery_project.api_settings import REST_FRAMEWORK as REST_FRAMEWORK
 from gallery_project.api_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from gallery_project.environment import Environment
+from gallery_project.log_settings import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
+env.ENVIRON = parameters.beside(os.environ)
 
 
 def _origin(url: str) -> str:
@@ -32,6 +36,8 @@ SITE_ORIGINS = env.list("SITE_ORIGINS", default=[])
 CSRF_TRUSTED_ORIGINS = SITE_ORIGINS
 SECURE = env.bool("SECURE", default=True)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # how many append to X-Forwarded-For before us
+EDGE_SECRET = env.str("EDGE_SECRET", default="")  # sent by CloudFront alone
+FORCE_SCRIPT_NAME = ""  # an HTTP API calls us under the name of its stage, which no visitor sees
 
 # --- AWS ------------------------------------------------------------------------------------------
 AWS_REGION = env.str("AWS_DEFAULT_REGION", default="us-east-1")
@@ -44,8 +50,12 @@ TABLES = {
     "claims": env.str("CLAIMS_TABLE", default="Claims"),
 }
 BUCKET_NAME = env.str("BUCKET_NAME")
+WORK_QUEUE_URL = env.str("WORK_QUEUE_URL", default="")  # of SQS; none: who asks for work does it
 S3_ENDPOINT = env.str("AWS_ENDPOINT_URL", default="")  # set for the embedded engines only
-CDN_DOMAIN, CDN_KEY_ID, CDN_PRIVATE_KEY = env.all_or_none("CDN_DOMAIN", "CDN_KEY_ID", "CDN_PRIVATE_KEY")
+DISTRIBUTION_ID = env.str("DISTRIBUTION_ID", default="")  # of CloudFront, to be told what its edges are to forget
+# Two keys can be kept, so that one can be changed for the other; the address of a picture tells which one signed it.
+_CDN_KEY = "_".join(filter(None, ["CDN_PRIVATE_KEY", env.one_of("CDN_KEY_IN_USE", ("", "A", "B"), default="")]))
+CDN_DOMAIN, CDN_KEY_ID, CDN_PRIVATE_KEY = env.all_or_none("CDN_DOMAIN", "CDN_KEY_ID", _CDN_KEY)
 
 # --- photos ---------------------------------------------------------------------------------------
 # WebP is what every page falls back on, so it is always made.
@@ -89,6 +99,8 @@ INSTALLED_APPS = [
     "website",
 ]
 MIDDLEWARE = [
+    "gallery_project.access.AccessMiddleware",
+    "gallery_project.edge.EdgeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "gallery_project.caching.CacheControlMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -107,7 +119,8 @@ ROOT_URLCONF = "gallery_project.urls"
 WSGI_APPLICATION = "gallery_project.wsgi.application"
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "gallery_project.templating.Templates",
+        "NAME": "django",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
@@ -121,6 +134,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "gallery_project.templating.Forms"
 
 # --- no SQL anywhere: a stray ORM query raises ImproperlyConfigured ----------------------------------
 DATABASES: dict[str, dict[str, str]] = {}
@@ -219,11 +234,11 @@ LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {name: {"level": "WARNING"} for name in ("botocore", "boto3", "pynamodb", "PIL")},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-}
+METRICS_NAMESPACE = env.str("METRICS_NAMESPACE", default="")  # in CloudWatch; empty: no metrics
+_LINES = env.one_of("LOG_FORMAT", ("", "line", "json"), default="") or ("json" if METRICS_NAMESPACE else "line")
+LOGGING = logging_settings(
+    lines=_LINES,
+    level=env.str("LOG_LEVEL", default="INFO"),
+    stage=env.str("STAGE", default=""),
+    namespace=METRICS_NAMESPACE,
+)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from pynamodb.connection import Connection
+from pynamodb.connection import Connection, TableConnection
 from pynamodb.exceptions import DeleteError, PutError, TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -19,8 +19,10 @@ from pynamodb.models import Model
 from pynamodb.pagination import ResultIterator
 from pynamodb.transactions import TransactWrite
 
-from gallery_project import pagination
+from gallery_project import consumption, pagination
 from gallery_project.errors import Conflict
+
+consumption.watch()
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
@@ -54,8 +56,24 @@ class TableMeta:
     billing_mode = "PAY_PER_REQUEST"
     connect_timeout_seconds = 3
     read_timeout_seconds = 10
-    max_retry_attempts = 5
+    max_retry_attempts = 2  # botocore waits up to a second before the first, two before the second: a page waits too
     max_pool_connections = 32
+
+
+class Table(Model):
+    """The base of every model: all tables are asked through one client, so through the connections that it keeps open.
+
+    PynamoDB makes a client for each model. A page of three tables would read the description of DynamoDB three times
+    and shake hands with it three times, which a function that just started does before it can answer.
+    """
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        own, shared = super()._get_connection(), _connection()
+        if own.connection is not shared:
+            shared._tables[own.table_name] = own.connection._tables[own.table_name]
+            own.connection = shared
+        return own
 
 
 def can_be_id(text: str) -> bool:

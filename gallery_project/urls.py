@@ -1,28 +1,38 @@
 """Every address of the site."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import include, path, register_converter
 
-from accounts import api as accounts_api
-from accounts import manage_views as manage_accounts
-from accounts import views as accounts
-from galleries import api as gallery_api
-from galleries import folder_api, job_api, trash_api
-from galleries import manage_views as manage_galleries
-from galleries import trash_views as trash
-from galleries import views as galleries
-from gallery_project import docs, health, languages
-from photos import api as photo_api
-from photos import grid_views as photo_grid
-from photos import manage_views as manage_photos
-from photos import review_views as review
-from photos import upload_views as uploads
-from photos import views as photos
-from ratings import api as rating_api
-from ratings import views as ratings
-from website import browser_views, converters, feeds, logo_views, sitemaps
-from website import manage_views as manage_website
-from website import views as website
+from gallery_project.lazy import Views
+from website import converters
+
+accounts_api = Views("accounts.api")
+manage_accounts = Views("accounts.manage_views")
+accounts = Views("accounts.views")
+sign_out = Views("django.contrib.auth.views").LogoutView
+gallery_api = Views("galleries.api")
+folder_api = Views("galleries.folder_api")
+job_api = Views("galleries.job_api")
+trash_api = Views("galleries.trash_api")
+manage_galleries = Views("galleries.manage_views")
+trash = Views("galleries.trash_views")
+galleries = Views("galleries.views")
+docs = Views("gallery_project.docs")
+health = Views("gallery_project.health")
+languages = Views("gallery_project.languages")
+photo_api = Views("photos.api")
+photo_grid = Views("photos.grid_views")
+manage_photos = Views("photos.manage_views")
+review = Views("photos.review_views")
+uploads = Views("photos.upload_views")
+photos = Views("photos.views")
+rating_api = Views("ratings.api")
+ratings = Views("ratings.views")
+browser_views = Views("website.browser_views")
+feeds = Views("website.feeds")
+logo_views = Views("website.logo_views")
+sitemaps = Views("website.sitemaps")
+manage_website = Views("website.manage_views")
+website = Views("website.views")
 
 register_converter(converters.AnyText, "any")
 
@@ -43,7 +53,7 @@ visitors = [
     path("photos/<str:photo_id>/rating", ratings.rate, name="rate"),
     path("search/", website.search, name="search"),
     path("accounts/login/", accounts.SignIn.as_view(), name="login"),
-    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("accounts/logout/", sign_out.as_view(), name="logout"),
     path("accounts/password/", accounts.ChangePassword.as_view(), name="password"),
     path("accounts/password/reset/", accounts.forgot_password, name="password-reset"),
     path("accounts/password/reset/<uidb64>/<token>/", accounts.SetPassword.as_view(), name="password-reset-confirm"),

@@ -146,7 +146,7 @@ def _due(photo: Photo) -> str:
         return photo.status
     if photo.moving_to:
         return "moving"
-    return "processing" if photo.is_ready and photo.is_renewed else ""
+    return "processing" if photo.is_ready and (photo.is_renewed or photo.rerender) else ""
 
 
 def finish_restored(photo: Photo, gallery: Gallery) -> None:

@@ -138,7 +138,12 @@ def made(gallery_id: str, photo_id: str, renditions: Mapping[str, Any] | None) -
 
 def renditions(gallery_id: str, photo_id: str) -> str:
     """The prefix under which all renditions of a photo lie."""
-    return f"thumbnails/{gallery_id}/{photo_id}/"
+    return f"{gallery_renditions(gallery_id)}{photo_id}/"
+
+
+def gallery_renditions(gallery_id: str) -> str:
+    """The prefix under which all renditions of a gallery lie."""
+    return f"thumbnails/{gallery_id}/"
 
 
 def discarded(gallery_id: str, photo_id: str) -> str:

@@ -18,10 +18,9 @@ from pynamodb.attributes import (
     UnicodeAttribute,
 )
 from pynamodb.expressions.condition import Condition
-from pynamodb.models import Model
 
 from gallery_project.attributes import Facts, Number
-from gallery_project.tables import TableMeta, iso, now
+from gallery_project.tables import Table, TableMeta, iso, now
 from photos import indexes, reasons
 
 VISIBILITIES = ("public", "private")
@@ -31,7 +30,7 @@ RANKED_BY = ("status", "visibility", "rating_count", "rating_sum")  # what `Phot
 LONG_AGO = "1970-01-01T00:00:00.000Z"  # for an item that does not say; always the same, or its rows would get lost
 
 
-class Photo(Model):
+class Photo(Table):
     """A photo: awaiting_upload -> processing -> ready | failed, each step a conditional write."""
 
     class Meta(TableMeta):
@@ -64,7 +63,9 @@ class Photo(Model):
     sha256 = UnicodeAttribute(null=True)
     etag = UnicodeAttribute(null=True)  # of the bytes that were last worked through, well or not
     # new: what ingest made
-    renditions: JSONAttribute = JSONAttribute(null=True)  # {"hash" (random), "widths": [int], "formats": [str]}
+    # {"hash" (random), "widths": [int], "formats": [str]}, and since there are several: "recipe" (int), "made" (ISO)
+    renditions: JSONAttribute = JSONAttribute(null=True)
+    rerender = BooleanAttribute(null=True)  # they are of its bytes, and somebody has begun to make others of these
     placeholder = UnicodeAttribute(null=True)  # thumbhash, base64
     colour = UnicodeAttribute(null=True)  # average, #rrggbb
     location: JSONAttribute = JSONAttribute(null=True)  # [latitude, longitude]; leaves only by the gallery's will
@@ -208,7 +209,7 @@ class Photo(Model):
     def sidecar(self) -> dict[str, Any]:
         """Everything a rebuild of this item from the bucket needs, as JSON-able values."""
         passing = {"workState", "leaseUntil", "attempts", "attemptedEtag", "uploadId", "expiresAt", "revision"}
-        passing |= {"movingTo", "leftovers", "jobsDone"}
+        passing |= {"movingTo", "leftovers", "jobsDone", "rerender"}
         derived = {"publicIn", "facets", "dateOrder", "score", "rankedIn"}
         return {k: v for k, v in self.to_simple_dict().items() if k not in passing | derived}
 

@@ -2,12 +2,11 @@
 
 from django.conf import settings
 from pynamodb.attributes import UnicodeAttribute
-from pynamodb.models import Model
 
-from gallery_project.tables import TableMeta
+from gallery_project.tables import Table, TableMeta
 
 
-class PhotoFacet(Model):
+class PhotoFacet(Table):
     """One way to find one photo: `facet` says for whom and by what, `entry` puts the newest first.
 
     A row is a hint and never the truth: who finds a photo by it asks the photo and its gallery.

@@ -53,8 +53,10 @@ def bucket_exists() -> bool:
     return True
 
 
-def head(key: str) -> Stored | None:
-    """Describe the object, or None when there is none."""
+def head(key: str | None) -> Stored | None:
+    """Describe the object, or None when there is none; an older photo may have no key of ours."""
+    if key is None:
+        return None
     try:
         answer = client().head_object(Bucket=settings.BUCKET_NAME, Key=key)
     except ClientError as error:

@@ -40,6 +40,7 @@ def into_gallery(request: HttpRequest, gallery_id: str) -> HttpResponse:
         "gallery": gallery_dict(gallery, actor_of(request)),
         "unfinished": photo_dicts(gallery, unfinished, actor_of(request)),
         "max_mb": settings.MAX_PHOTO_BYTES // 1024**2,
+        "max_body_mb": settings.MAX_BODY_BYTES // 1024**2,
     }
     return render(request, "manage/upload.html", context)
 

@@ -3,9 +3,8 @@
 from django.conf import settings
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
-from pynamodb.models import Model
 
-from gallery_project.tables import TableMeta
+from gallery_project.tables import Table, TableMeta
 
 
 class ByUser(GlobalSecondaryIndex["PhotoRating"]):
@@ -19,7 +18,7 @@ class ByUser(GlobalSecondaryIndex["PhotoRating"]):
     ratedAt = UnicodeAttribute(range_key=True)
 
 
-class PhotoRating(Model):
+class PhotoRating(Table):
     """One person's stars for one photo."""
 
     class Meta(TableMeta):

@@ -41,6 +41,7 @@ running = contextlib.ExitStack()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the engines and Django before any test module is imported."""
+    _obey_the_functions_policy(config)
     distributes = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
     if distributes:
         return
@@ -55,6 +56,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure() -> None:
     running.close()
+
+
+def _obey_the_functions_policy(config: pytest.Config) -> None:
+    from tests.infrastructure.guard import Guard
+    from tests.infrastructure.policy import Policy, of_function
+
+    config.pluginmanager.register(Guard(Policy(of_function())))
 
 
 def _prefer_memory() -> None:
@@ -136,10 +144,11 @@ def client() -> "Client":
 @pytest.fixture
 def deliver() -> Callable[[], int]:
     """Hands every waiting bucket event to `photos.events.handle`, as workers do; answers how many."""
+    from embedded.provision import QUEUE
     from embedded.queue import Queue
     from photos import events
 
-    queue = Queue()
+    queue = Queue(QUEUE)
 
     def pump() -> int:
         delivered = 0

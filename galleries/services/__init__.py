@@ -2,6 +2,7 @@
 
 from galleries.services.announcing import listen, listeners
 from galleries.services.arrivals import receive
+from galleries.services.copying import Copied, copy_items
 from galleries.services.default import default_gallery
 from galleries.services.deletion import Deleted, delete
 from galleries.services.editing import create, set_cover, update
@@ -31,6 +32,7 @@ from galleries.services.trashing import find_trashed, free_name, purge, restore,
 from galleries.services.upgrading import Upgraded, upgrade_all
 
 __all__ = [
+    "Copied",
     "Dashboard",
     "Deleted",
     "Fields",
@@ -44,6 +46,7 @@ __all__ = [
     "adopt_unrecorded",
     "at_place",
     "break_leases",
+    "copy_items",
     "count",
     "create",
     "dashboard",

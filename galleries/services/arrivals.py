@@ -22,17 +22,18 @@ from photos.models import Photo
 log = logging.getLogger(__name__)
 
 
-def receive(*, key: str) -> Photo | None:
+def receive(*, key: str, patience: float | None = None) -> Photo | None:
     """Make the object at `key` a photo; returns it, or None when it is not one of ours to show.
 
     Anything but an original is left alone, as is the file of an upload that was given up or deleted. Safe to repeat.
-    Raises Busy while the gallery that it belongs to is being deleted, and what `photos.ingest` raises.
+    Raises Busy while the gallery that it belongs to is being deleted, and what `photos.ingest` raises, which also says
+    what `patience` is.
     """
     original = keys.parse_original(key)
     if original is None:
         return None
     record = _recorded(key, original) or _adopt(key, original)
-    return photos.ingest(gallery_id=record[0], photo_id=record[1]) if record else None
+    return photos.ingest(gallery_id=record[0], photo_id=record[1], patience=patience) if record else None
 
 
 def records_of(page: Iterable[str]) -> dict[str, tuple[str, str]]:

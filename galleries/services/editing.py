@@ -13,7 +13,7 @@ from galleries import lookup
 from galleries.models import LAYOUT, Gallery
 from galleries.services import announcing, reindexing
 from galleries.services.fields import Fields, assign, of_new
-from gallery_project import claims
+from gallery_project import claims, metrics
 from gallery_project.errors import Conflict, Invalid, NotAllowed, Stale
 from gallery_project.tables import Contended, Refused, differences, iso, now, retrying, transact
 from photos import covers, index
@@ -45,6 +45,7 @@ def make(gallery_id: str, actor: Actor, fields: Fields) -> Gallery:
     new = Gallery.gallery_id.does_not_exist()
     gallery.work_state = reindexing.SIDECAR
     retrying(lambda: _commit(lambda transaction: transaction.save(gallery, new), None, gallery))
+    metrics.count("GalleriesCreated", galleryId=gallery_id)
     _follow(actor, None, gallery)
     return gallery
 

@@ -1,7 +1,6 @@
 """What a scan of the bucket stands on: the tables, or for a rehearsal the tables and what would have been written."""
 
 from collections.abc import Collection, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 
@@ -11,6 +10,7 @@ from galleries.services import arrivals, claiming, restoring, trashing, upgradin
 from galleries.services.editing import NO_PLACE
 from gallery_project import claims
 from gallery_project.errors import NotFound
+from gallery_project.threads import Threads
 from photos import keys
 from photos import lookup as photo_lookup
 from photos import services as photos
@@ -67,7 +67,7 @@ class Tables:
         fresh = lookup.find(gallery.gallery_id)
         if fresh:
             due = [photo for photo in made if not photo.is_renewed]
-            with ThreadPoolExecutor(_AT_ONCE) as threads:
+            with Threads(_AT_ONCE) as threads:
                 list(threads.map(partial(photos.finish_restored, gallery=fresh), due))
         return made, refused
 

@@ -5,7 +5,6 @@ this name at this place, or to the one in which a file of the folder is recorded
 """
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
 
@@ -15,6 +14,7 @@ from galleries.services.arrivals import is_wanted
 from galleries.services.editing import NO_PLACE
 from galleries.services.ground import Place, Tables
 from galleries.services.tally import count, processed, wants_photos
+from gallery_project.threads import Threads
 from photos import keys, storage
 from photos.keys import Original
 
@@ -99,7 +99,7 @@ def _photos(job: Job, ground: Tables, gallery: Gallery, files: Files) -> None:
     claimed = ground.recorded([key for key, _ in rest])
     count(job, "photos_updated", sum(ground.complete_photo(photo) for photo in claimed.values()))
     rest = [(key, each) for key, each in rest if key not in claimed]
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
+    with Threads(_AT_ONCE) as threads:
         adopted = list(threads.map(partial(_adopted, ground, gallery), rest))
     count(job, "photos_created", adopted.count(True))
     processed(job, "photos", len(known) + len(claimed) + len(adopted) - adopted.count(None))

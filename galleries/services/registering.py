@@ -1,7 +1,6 @@
 """Objects that a client has put into a gallery's folder, named one by one instead of found by a scan."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -13,6 +12,7 @@ from galleries.services.ground import Tables
 from galleries.services.original_pass import home
 from gallery_project.errors import Invalid
 from gallery_project.tables import can_be_id
+from gallery_project.threads import Threads
 from photos import keys as bucket_keys
 from photos import storage
 
@@ -30,7 +30,7 @@ def register(*, actor: Actor, gallery_id: str, keys: Sequence[str]) -> dict[str,
     if len(keys) > MOST_KEYS:
         raise Invalid("photos", f"Register up to {MOST_KEYS} photos at a time.")
     distinct = list(dict.fromkeys(keys))
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
+    with Threads(_AT_ONCE) as threads:
         outcomes = list(threads.map(partial(_one, Tables(), gallery, actor.is_staff), distinct))
     errors = [
         {"key": key, "error": outcome}

@@ -6,7 +6,6 @@ Every edit leaves a mark in its own write. The mark goes when all of that says t
 
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 
@@ -14,6 +13,7 @@ from galleries import lookup, sidecar
 from galleries.models import Gallery
 from gallery_project.errors import Conflict, NotFound
 from gallery_project.tables import Refused, conditional, retrying
+from gallery_project.threads import Threads
 from photos import services as photos
 
 SIDECAR = "sidecar"
@@ -36,10 +36,13 @@ def begin(gallery: Gallery) -> None:
         _work(gallery, time.monotonic() + _REQUEST_SECONDS)
 
 
-def finish(gallery: Gallery) -> None:
-    """Go through all that is marked; photos in line already cost nothing but their reading. Safe to repeat."""
+def finish(gallery: Gallery, until: float = float("inf")) -> None:
+    """Go through all that is marked; photos in line already cost nothing but their reading. Safe to repeat.
+
+    At `until` (monotonic seconds) it stops, and the mark stays.
+    """
     with suppress(NotFound):  # deleted meanwhile
-        _work(gallery, float("inf"))
+        _work(gallery, until)
 
 
 def interrupted() -> Iterator[Gallery]:
@@ -55,7 +58,7 @@ def _work(gallery: Gallery, deadline: float) -> None:
 
 def _reindexed(gallery: Gallery, deadline: float) -> bool:
     """Whether the rows of all photos are in line."""
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
+    with Threads(_AT_ONCE) as threads:
         for batch in photos.batches(gallery_id=gallery.gallery_id):
             fresh = lookup.find(gallery.gallery_id)  # after its photos, as photos.reindex needs it
             if fresh is None:

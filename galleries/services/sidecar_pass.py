@@ -1,7 +1,6 @@
 """Second pass of a scan: what has a sidecar and no item is restored from it, exactly; see photos.services.restoring."""
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from galleries.jobs import Job
@@ -10,6 +9,7 @@ from galleries.services import restoring
 from galleries.services.ground import Tables
 from galleries.services.tally import count, processed
 from galleries.sidecar import Unusable
+from gallery_project.threads import Threads
 from photos import keys, storage
 from photos import services as photos
 from photos.models import Photo
@@ -84,7 +84,7 @@ def _photos(job: Job, ground: Tables, gallery: Gallery, photo_ids: Sequence[str]
     known = ground.photos((gallery.gallery_id, photo_id) for photo_id in photo_ids)
     count(job, "photos_updated", sum(ground.complete_photo(photo) for photo in known.values()))
     missing = [photo_id for photo_id in photo_ids if (gallery.gallery_id, photo_id) not in known]
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
+    with Threads(_AT_ONCE) as threads:
         described = list(threads.map(partial(_described, gallery.gallery_id), missing))
     for photo_id, each in zip(missing, described, strict=True):
         if isinstance(each, Unusable):

@@ -1,7 +1,6 @@
 """Older galleries get what newer ones have, in place and while the site runs; doing it twice changes nothing."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,6 +16,7 @@ from galleries.services.restoring import settle, taken
 from gallery_project import claims
 from gallery_project.errors import Conflict, NotFound
 from gallery_project.tables import Contended, Raw, Refused, as_read, conditional, lacking, raw_item, retrying, transact
+from gallery_project.threads import Threads
 from photos import services as photos
 from photos.models import Photo
 
@@ -116,7 +116,7 @@ def _without_text(raw: Raw) -> Raw:
 def _photos(gallery_id: str, dry_run: bool, done: Upgraded) -> tuple[int, int, int]:
     """Complete all photos; returns how many strangers may see, how many are ready, and their bytes."""
     public = ready = stored = 0
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
+    with Threads(_AT_ONCE) as threads:
         for page in Photo.query(gallery_id, page_size=_PAGE, consistent_read=True).page_iter:
             found = [Photo.from_raw_data({**raw}) for raw in page["Items"]]
             unclaimed = _claimed(found, dry_run)

@@ -15,7 +15,9 @@ from photos.imaging import decode, ladder, placeholder, probe
 from photos.imaging.ladder import Rendition
 from photos.imaging.probe import Unusable
 
-__all__ = ["Rendered", "Rendition", "Unusable", "render"]
+__all__ = ["RECIPE", "Rendered", "Rendition", "Unusable", "render"]
+
+RECIPE = 1  # raise it when `render` makes other files; then `manage.py rerender` finds what it made before
 
 
 @dataclass(frozen=True)

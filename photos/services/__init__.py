@@ -22,7 +22,7 @@ from photos.services.downloading import download
 from photos.services.editing import update
 from photos.services.failures import TWINS_KEPT, failed, forget, retry_all
 from photos.services.importing import import_files
-from photos.services.ingest import Busy, ingest, is_leased, retry
+from photos.services.ingest import Busy, ingest, is_leased
 from photos.services.known import MOST_DIGESTS, known
 from photos.services.listing import MOST as MOST_LISTED
 from photos.services.listing import Filters, Shown, listed
@@ -34,9 +34,14 @@ from photos.services.originals import claim, recorded, unclaimed
 from photos.services.publishing import newest, public_ids
 from photos.services.ranking import of_everybody, top_rated
 from photos.services.reading import batches, count, get, get_managed, named, several, unfinished
+from photos.services.rerendering import Looked, work
+from photos.services.rerendering import begin as begin_rerender
+from photos.services.rerendering import counted as count_rerender
+from photos.services.rerendering import render_all as rerender_all
 from photos.services.restoring import restore as restore_described
 from photos.services.restoring import settle, with_files
 from photos.services.resuming import complete_upload, give_up_upload, resume_upload, sign_parts
+from photos.services.retrying import retry
 from photos.services.rotating import rotate
 from photos.services.sidecars import parsed
 from photos.services.sorting import SORTS as WHOLE_SORTS
@@ -54,7 +59,7 @@ from photos.services.trashing import (
     trashed,
 )
 from photos.services.twins import Group, duplicates
-from photos.services.under_way import age, is_stuck, under_way
+from photos.services.under_way import age, is_stuck, processing_for, under_way
 from photos.services.undoing import undo_trash
 from photos.services.upgrading import complete, lacks, lacks_pictures
 from photos.services.uploads import (
@@ -77,6 +82,7 @@ __all__ = [
     "Grid",
     "Group",
     "Imported",
+    "Looked",
     "MOST_DIGESTS",
     "MOST_EDITED",
     "MOST_FILES",
@@ -100,6 +106,7 @@ __all__ = [
     "arrange",
     "batches",
     "begin_put",
+    "begin_rerender",
     "begin_upload",
     "check_announcement",
     "check_file",
@@ -108,6 +115,7 @@ __all__ = [
     "complete",
     "complete_upload",
     "count",
+    "count_rerender",
     "count_trashed",
     "cursor_behind",
     "delete",
@@ -149,11 +157,13 @@ __all__ = [
     "parsed",
     "place",
     "possible_sort",
+    "processing_for",
     "public_ids",
     "purge",
     "purge_expired",
     "recorded",
     "reindex",
+    "rerender_all",
     "restore",
     "restore_described",
     "resume_move",
@@ -177,4 +187,5 @@ __all__ = [
     "unfinished",
     "update",
     "with_files",
+    "work",
 ]

@@ -57,7 +57,7 @@ def download(*, actor: Actor, photo_id: str, size: str = "") -> str:
 
 def _is_as_read(photo: Photo) -> bool:
     """Whether its file is the one that was worked through, and not another one that has come since."""
-    stored = storage.head(str(photo.s3_key))
+    stored = storage.head(photo.s3_key)
     return stored is not None and stored.etag == photo.etag
 
 

@@ -17,9 +17,9 @@ from photos.models import Photo
 from photos.rows import PhotoFacet
 from photos.services import candidates, many
 from photos.services.deletion import remove
-from photos.services.ingest import again
 from photos.services.listing import Shown
 from photos.services.outcome import was_announced
+from photos.services.retrying import again
 
 _KIND = "retry_photos"
 TWINS_KEPT = timedelta(days=1)  # so that who uploaded them can see why they are not there

@@ -20,7 +20,7 @@ def hide(photo: Photo, edit: changes.Edit) -> Photo:
             if not was_seen or fresh.counts or not older:
                 return
             if older["hash"] not in copies:
-                made.append(trial.new(older["widths"], older["formats"]))
+                made.append(trial.renamed(older))
                 own = (fresh.gallery_id, fresh.photo_id)
                 copies[older["hash"]] = made[-1], trial.copy(keys.made(*own, older), keys.made(*own, made[-1]))
             _rename(fresh, older, *copies[older["hash"]])

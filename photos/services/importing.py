@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from gallery_project.errors import Conflict, GalleryError, Invalid
+from gallery_project.threads import Threads
 from photos import multipart, storage
 from photos.models import Photo
 from photos.services.disk_files import DiskFile, Imported, examined, is_stored
@@ -31,7 +32,7 @@ def import_files(*, actor: Actor, gallery_id: str, paths: Sequence[Path], parall
     parts that lack. Closing the iterator ends the work after what is on its way. Raises NotFound, NotAllowed.
     """
     importer = _Importer(actor, gallery_id)
-    with ThreadPoolExecutor(parallel) as threads:
+    with Threads(parallel) as threads:
         try:
             yield from importer.run(threads, iter(paths))
         finally:
@@ -48,7 +49,7 @@ class _Importer:
         self._under_way = {label for label, photo in labels.items() if photo.status == "processing"}
         self._seen: dict[str, Path] = {}  # by digest
 
-    def run(self, threads: ThreadPoolExecutor, paths: Iterator[Path]) -> Iterator[Imported]:
+    def run(self, threads: Threads, paths: Iterator[Path]) -> Iterator[Imported]:
         sending: set[Future[Imported]] = set()
         while batch := list(islice(paths, _BATCH)):
             files = list(threads.map(examined, batch))

@@ -2,15 +2,13 @@
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 from pynamodb.expressions.update import Action
 
-from accounts.actors import Actor
-from gallery_project import claims
+from gallery_project import about, claims, metrics
 from gallery_project.errors import Conflict
 from gallery_project.tables import Contended, Refused, conditional
 from photos import changes, imaging, index, lookup, reasons, storage
@@ -27,54 +25,61 @@ class Busy(Exception):
     """Another worker holds this photo and has not finished: deliver the event again later."""
 
 
-def ingest(*, gallery_id: str, photo_id: str) -> Photo | None:
+def never(photo: Photo) -> bool:
+    """For `ingest`: what is done with stays as it is."""
+    return False
+
+
+def ingest(
+    *, gallery_id: str, photo_id: str, patience: float | None = None, is_due: Callable[[Photo], bool] = never
+) -> Photo | None:
     """Work through the bytes of a recorded photo and return it `ready` or `failed`.
 
     Safe to call any number of times, at once: bytes that were worked through are not touched again, new bytes under
-    the same key are. None when there is no such photo (any more) or its file has not arrived. Raises Busy, and
-    whatever S3 or DynamoDB raise; then the event comes again.
+    the same key are, and so is a photo whose renditions `is_due` calls old. None when there is no such photo (any more)
+    or its file has not arrived. Raises Busy when another worker holds it for longer than `patience` (seconds,
+    PATIENCE_SECONDS by default), and whatever S3 or DynamoDB raise; then the event comes again.
     """
+    about.note(galleryId=gallery_id, photoId=photo_id)
+    deadline = time.monotonic() + (PATIENCE_SECONDS if patience is None else patience)
     photo = lookup.read(gallery_id, photo_id)
-    stored = storage.head(str(photo.s3_key)) if photo else None
+    stored = storage.head(photo.s3_key) if photo else None
     if photo is None or stored is None:
         return _without_bytes(photo)
-    claimed = _claim(photo, stored)
+    claimed = _claim(photo, stored, deadline, is_due)
     if claimed is None:
         return _settled(photo)
+    started = time.monotonic()
     with _lease(claimed):
-        return _work(claimed, stored)
+        worked = _work(claimed, stored, deadline)
+    if worked and not claimed.rerender:
+        _tell(worked, time.monotonic() - started)
+    return worked
+
+
+def _tell(photo: Photo, seconds: float) -> None:
+    """Once for each outcome, by the worker that wrote it: others find it settled. A crash may keep it back."""
+    if photo.status == "ready":
+        took = metrics.Metric("IngestSeconds", round(seconds, 3), "Seconds")
+        metrics.tell("photo ready", [metrics.Metric("PhotosIngested", 1), took])
+    else:
+        metrics.count("PhotosFailed")
 
 
 def _without_bytes(photo: Photo | None) -> Photo | None:
     """Mostly the file is still to come; but one that was being worked on has been taken away."""
     if photo and (photo.work_state or "").startswith("processing") and not is_leased(photo):
-        return changes.apply(photo, _lose)
+        lost = changes.apply(photo, _lose)
+        if photo.status == "processing" and lost.status == "failed":
+            metrics.count("PhotosFailed")
+        return lost
     return None
 
 
 def _lose(photo: Photo) -> None:
-    photo.lease_until, photo.etag = None, photo.etag or _NO_BYTES
+    photo.lease_until, photo.rerender, photo.etag = None, None, photo.etag or _NO_BYTES
     if photo.status == "processing":
         photo.status, photo.status_reason = "failed", reasons.GONE
-
-
-def retry(*, actor: Actor, photo_id: str) -> Photo:
-    """Work through a failed photo's bytes once more. Raises Conflict when it did not fail or has no bytes."""
-    photo, _gallery = lookup.managed(actor, photo_id, "upload")
-    return again(photo)
-
-
-def again(photo: Photo) -> Photo:
-    """`retry` for a caller that may."""
-    if photo.status != "failed" or storage.head(str(photo.s3_key)) is None:
-        raise Conflict(_("There is nothing to try again: please upload the file once more."))
-    changes.edited(photo, _forget_failure)
-    return ingest(gallery_id=photo.gallery_id, photo_id=photo.photo_id) or photo
-
-
-def _forget_failure(photo: Photo) -> None:
-    if photo.status == "failed":
-        photo.status, photo.status_reason, photo.attempts = "awaiting_upload", None, 0
 
 
 def _settled(photo: Photo) -> Photo | None:
@@ -85,12 +90,11 @@ def _settled(photo: Photo) -> Photo | None:
     return current
 
 
-def _claim(photo: Photo, stored: storage.Stored) -> Photo | None:
+def _claim(photo: Photo, stored: storage.Stored, deadline: float, is_due: Callable[[Photo], bool]) -> Photo | None:
     """Take the lease, waiting for another holder to finish; None when these bytes are done with."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         current = lookup.read(photo.gallery_id, photo.photo_id)
-        if current is None or current.is_going or _is_done(current, stored):
+        if current is None or current.is_going or (_is_done(current, stored) and not is_due(current)):
             return None
         if not is_leased(current) and _take_lease(current, stored.etag):
             return current
@@ -101,7 +105,7 @@ def _is_done(photo: Photo, stored: storage.Stored) -> bool:
     """What is in the trash stays there, unless its file has come anew since."""
     if photo.is_trashed:
         return stored.modified <= away.since(photo)
-    return photo.status in ("ready", "failed") and photo.etag == stored.etag
+    return photo.status in ("ready", "failed") and photo.etag == stored.etag and not photo.rerender
 
 
 def is_leased(photo: Photo) -> bool:
@@ -121,6 +125,9 @@ def _take_lease(photo: Photo, etag: str) -> bool:
     ]
     if photo.status != "ready":  # a ready photo stays on its page until its new bytes are ready too
         actions.append(Photo.status.set("processing"))
+    # So that whoever finds it goes on with it, should this worker die.
+    is_again = photo.is_ready and photo.etag == etag
+    actions.append(Photo.rerender.set(True) if is_again else Photo.rerender.remove())
     try:
         with conditional():
             photo.update(actions, condition=index.unchanged(photo))
@@ -148,7 +155,7 @@ def _give_back(photo: Photo, attempts: int = 0) -> None:
         photo.update(actions, condition=Photo.lease_until == photo.lease_until)
 
 
-def _work(photo: Photo, stored: storage.Stored) -> Photo | None:
+def _work(photo: Photo, stored: storage.Stored, deadline: float) -> Photo | None:
     if photo.attempts > MOST_ATTEMPTS:
         return outcome.fail(photo, stored, reasons.ATTEMPTS)
     if stored.size > settings.MAX_PHOTO_BYTES:
@@ -156,7 +163,8 @@ def _work(photo: Photo, stored: storage.Stored) -> Photo | None:
         return outcome.fail(photo, stored, reasons.TOO_LARGE.format(most=most))
     with tempfile.TemporaryFile() as file:
         sha256 = storage.download(str(photo.s3_key), stored.etag, file)
-        if not photo.twins_allowed and (twin := _twin(photo, sha256)):
+        is_known = photo.twins_allowed or photo.rerender  # what is shown already has no twin to make way for
+        if not is_known and (twin := _twin(photo, sha256, deadline)):
             return outcome.refuse_twin(photo, stored, twin)
         try:
             rendered = imaging.render(file, settings.RENDITION_FORMATS, int(photo.rotation or 0))
@@ -165,13 +173,12 @@ def _work(photo: Photo, stored: storage.Stored) -> Photo | None:
     return outcome.finish(photo, stored, sha256, rendered)
 
 
-def _twin(photo: Photo, sha256: str) -> Photo | None:
+def _twin(photo: Photo, sha256: str, deadline: float) -> Photo | None:
     """The ready photo of this gallery with the same bytes, after claiming them for this one if there is none.
 
     One in the trash comes back: somebody wants these bytes in the gallery.
     """
     claim = claims.photo_digest(photo.gallery_id, sha256)
-    deadline = time.monotonic() + PATIENCE_SECONDS
     holder = claims.take(claim, photo.photo_id)
     while holder != photo.photo_id:
         other = lookup.read(photo.gallery_id, holder)

@@ -44,7 +44,7 @@ def forget_missing(*, actor: Actor) -> tuple[int, int]:
 def _forget(actor: Actor, found: Photo) -> None:
     """No object is deleted: one that comes in this very moment is left alone, as all are that have no record."""
     photo = announced(actor, found.gallery_id, found.photo_id)
-    if storage.head(str(photo.s3_key)):
+    if storage.head(photo.s3_key):
         raise Conflict(_("This file has arrived already."))
     try:
         drop(photo, (Photo.status == "awaiting_upload") & (Photo.expires_at < _silent()))

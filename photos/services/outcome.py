@@ -42,17 +42,20 @@ def finish(photo: Photo, stored: Stored, sha256: str, rendered: imaging.Rendered
 def fail(photo: Photo, stored: Stored, reason: str, sha256: str = "", duplicate_of: str | None = None) -> Photo | None:
     """Make the photo failed with a reason for its photographer; its bytes stay. None as for `finish`.
 
-    An older photo that is shown by addresses of its own goes on being shown by these.
+    An older photo that is shown by addresses of its own goes on being shown by these, and one that was only to be
+    rendered again by the renditions that it has.
     """
 
     def edit(fresh: Photo) -> None:
+        if fresh.is_ready and fresh.rerender and fresh.etag == stored.etag:
+            return _keep(fresh)
         if fresh.is_ready and fresh.renditions is None and (fresh.thumbnail_url or fresh.old_thumbnail_url):
             return _settle(fresh, "ready", stored, None)
         _settle(fresh, "failed", stored, None)
         fresh.status_reason, fresh.duplicate_of = reason, duplicate_of
 
     failed = _conclude(photo, edit, sha256)
-    if failed and sha256:
+    if failed and sha256 and failed.sha256 != sha256:
         claims.release(claims.photo_digest(photo.gallery_id, sha256), photo.photo_id)
     return failed
 
@@ -62,7 +65,7 @@ def refuse_twin(photo: Photo, stored: Stored, twin: Photo) -> Photo | None:
     name = twin.title or twin.filename or twin.photo_id
     reason = reasons.TWIN.format(name=name)
     failed = fail(photo, stored, reason, duplicate_of=twin.photo_id)
-    now = storage.head(str(photo.s3_key))
+    now = storage.head(photo.s3_key)
     if failed and was_announced(photo) and now and now.etag == stored.etag:
         storage.delete([str(photo.s3_key)])
     return failed
@@ -99,7 +102,12 @@ def _settle(photo: Photo, status: str, stored: Stored, sha256: str | None) -> No
     photo.status, photo.status_reason, photo.duplicate_of = status, None, None
     photo.etag, photo.size, photo.sha256 = stored.etag, stored.size, sha256
     photo.tells_no_place = None
-    photo.lease_until, photo.upload_id, photo.attempts = None, None, 0
+    photo.lease_until, photo.upload_id, photo.attempts, photo.rerender = None, None, 0, None
+
+
+def _keep(photo: Photo) -> None:
+    """It stays as it was before the work on it began."""
+    photo.lease_until, photo.attempts, photo.rerender = None, 0, None
 
 
 def arrival(photo: Photo) -> float:

@@ -34,7 +34,7 @@ def check(degrees: int) -> int:
 
 def need_original(photo: Photo) -> None:
     """Raises Conflict when there is nothing from which a photo could be rendered."""
-    if photo.s3_key is None or storage.head(photo.s3_key) is None:
+    if storage.head(photo.s3_key) is None:
         raise Conflict(_("The original of this photo is not there any more."))
 
 

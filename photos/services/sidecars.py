@@ -6,7 +6,7 @@ from typing import Any
 
 from galleries.sidecar import Unusable
 from photos import keys
-from photos.models import VISIBILITIES, Photo
+from photos.models import LONG_AGO, VISIBILITIES, Photo
 
 _STATES = ("awaiting_upload", "processing", "ready", "failed", "trashed")
 
@@ -54,5 +54,7 @@ def _is_location(said: Sequence[Any]) -> bool:
     return [type(each) in (int, float) for each in said] == [True, True]
 
 
-def _are_renditions(hash: str, widths: list[int], formats: list[str]) -> bool:
-    return bool(widths) and all(type(width) is int for width in widths) and "".join([hash, *formats]).isalnum()
+def _are_renditions(hash: str, widths: list[int], formats: list[str], recipe: int = 1, made: str = LONG_AGO) -> bool:
+    is_known = type(recipe) is int and datetime.fromisoformat(made).tzinfo is not None
+    are_sizes = bool(widths) and all(type(width) is int for width in widths)
+    return is_known and are_sizes and "".join([hash, *formats]).isalnum()

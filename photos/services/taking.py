@@ -13,7 +13,6 @@ from photos.models import Photo
 from photos.services.deletion import remove
 from photos.services.ingest import Busy, ingest
 from photos.services.uploads import (
-    SINGLE_POST_BYTES,
     Announcement,
     Ticket,
     begin_put,
@@ -29,8 +28,8 @@ def take_upload(*, actor: Actor, gallery_id: str, filename: str, body: IO[bytes]
     From there it goes the same way as every other. A refused file's ticket has `error`. Raises NotFound, NotAllowed.
     """
     size = _size(body)
-    if size > SINGLE_POST_BYTES:
-        most = SINGLE_POST_BYTES // 1024**2
+    if size > settings.MAX_BODY_BYTES:
+        most = settings.MAX_BODY_BYTES // 1024**2
         return Ticket(filename, error=_("Above {most} MB a browser with JavaScript is needed.").format(most=most))
     (ticket,) = begin_upload(actor=actor, gallery_id=gallery_id, files=[{"filename": filename, "size": size}])
     if not ticket.error:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from photos import keys, lookup, storage
+from gallery_project.tables import iso, now
+from photos import imaging, keys, lookup, storage
 from photos.models import Photo
 
 Made = dict[str, Any]  # as `Photo.renditions`
@@ -17,7 +18,13 @@ Made = dict[str, Any]  # as `Photo.renditions`
 
 def new(widths: Sequence[int], formats: Sequence[str]) -> Made:
     """Renditions that are still to be stored."""
-    return {"hash": secrets.token_hex(4), "widths": list(widths), "formats": list(formats)}
+    made = {"widths": list(widths), "formats": list(formats), "recipe": imaging.RECIPE, "made": iso(now())}
+    return renamed(made)
+
+
+def renamed(older: Made) -> Made:
+    """The same under an address that nobody knows."""
+    return {**older, "hash": secrets.token_hex(4)}
 
 
 def copy(older: Sequence[str], newer: Sequence[str]) -> bool:

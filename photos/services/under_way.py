@@ -7,6 +7,7 @@ from itertools import islice
 from accounts.actors import Actor
 from gallery_project.tables import iso, now
 from photos.models import Photo
+from photos.services.ingest import LEASE_SECONDS
 
 _READ_BACK = timedelta(days=30)  # an announced file is forgotten long before
 _MOST_PAGES = 5  # of a megabyte: some thousands of photos
@@ -33,6 +34,13 @@ def under_way(*, actor: Actor) -> list[Photo]:
 def is_stuck(photo: Photo) -> bool:
     """Whether it has been under way for more than ten minutes."""
     return age(photo) > _STUCK_SECONDS
+
+
+def processing_for(photo: Photo) -> float:
+    """Seconds since work on it began last, for all that is known; 0 for what has been worked through."""
+    if photo.status != "processing":
+        return 0
+    return time.time() - (photo.lease_until - LEASE_SECONDS) if photo.lease_until else age(photo)
 
 
 def age(photo: Photo) -> float:

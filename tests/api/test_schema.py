@@ -69,7 +69,7 @@ def config(token: str) -> schemathesis.Config:
         {
             "seed": 7,
             "continue-on-failure": True,
-            "generation": {"max-examples": 4, "deterministic": True, "no-shrink": True, "database": "none"},
+            "generation": {"max-examples": 3, "deterministic": True, "no-shrink": True, "database": "none"},
             "checks": {
                 "positive_data_acceptance": {"expected-statuses": ACCEPTED},
                 "negative_data_rejection": {"expected-statuses": REFUSED},

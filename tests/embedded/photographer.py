@@ -10,7 +10,7 @@ class Photographer:
 
     def __init__(self, url: str, password: str) -> None:
         self._url = url.rstrip("/")
-        self._http = requests.Session()
+        self._http = _Browser()
         self._http.get(f"{self._url}/accounts/login/", timeout=10)
         self._post("/accounts/login/", data={"username": "admin", "password": password})
 
@@ -32,10 +32,19 @@ class Photographer:
         return found
 
     def _post(self, path: str, **content: Any) -> requests.Response:
-        headers = {"X-CSRFToken": self._http.cookies["csrftoken"]}
+        headers = {"X-CSRFToken": str(self._http.cookies["csrftoken"]), "Origin": self._url}
         answer = self._http.post(f"{self._url}{path}", headers=headers, timeout=10, **content)
         answer.raise_for_status()
         return answer
+
+
+class _Browser(requests.Session):
+    """Sends a secure cookie to a loopback address, where a deployed site has no TLS, as browsers do."""
+
+    def prepare_request(self, request: requests.Request) -> requests.PreparedRequest:
+        for cookie in self.cookies:
+            cookie.secure = False
+        return super().prepare_request(request)
 
 
 def send(upload: dict[str, Any], body: bytes) -> bool:

@@ -18,7 +18,7 @@ def test_success_thirty_photos(tmp_path: Path) -> None:
     first.ready_line()
     photographer = Photographer(first.url, "secret-1")
     gallery_id = photographer.create_gallery("Killed")
-    bodies = [make.jpeg(n, (1600, 1200)) for n in range(COUNT - 1)] + [b"no photo at all"]
+    bodies = [make.jpeg(n, (1200, 900)) for n in range(COUNT - 1)] + [b"no photo at all"]
     uploads = photographer.announce(gallery_id, [f"{n}.jpg" for n in range(COUNT)])
     ids = [upload["photoId"] for upload in uploads]
     with ThreadPoolExecutor(8) as threads:

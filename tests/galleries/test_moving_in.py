@@ -88,6 +88,22 @@ def test_success_events_and_registering_after_the_upgrade() -> None:
     assert (answer["photos_created"], answer["errors"], photo_ids()) == (0, [], ["photo-a", "photo-b", "photo-c"])
 
 
+def test_success_tables_first_and_files_by_and_by() -> None:
+    """As docs/operations.md says: with events on, a file that came before its item would be a photo of its own."""
+    found = moved_in()
+    storage.delete(found)
+    call_command("upgrade_tables")
+    galleries.reconcile()
+    assert {photo.status for photo in Photo.scan()} <= {None, "ready"}
+    for key in found:
+        storage.upload(key, make.jpeg(), "image/jpeg")
+        events.handle(make.event(key))
+    galleries.reconcile(grace=0)
+    assert photo_ids() == ["photo-a", "photo-b", "photo-c"]
+    assert all(photo.status == "ready" and photo.renditions for photo in Photo.scan(consistent_read=True))
+    assert galleries.get(actor=STRANGER, gallery_id="madrid-old").gallery.photo_count == 3
+
+
 @pytest.mark.parametrize("is_upgraded", [True, False])
 def test_success_rehearsal_makes_nothing_of_them(is_upgraded: bool, capsys: pytest.CaptureFixture[str]) -> None:
     moved_in()

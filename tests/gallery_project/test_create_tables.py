@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 
+from accounts.items import AccountItem
 from galleries.management.commands import create_tables
 from galleries.models import Gallery
 from gallery_project.tables import TableMeta
@@ -31,6 +33,16 @@ class OlderGallery(Gallery):
         table_name = "OlderGalleries"
 
 
+class MissingGallery(Gallery):
+    class Meta(TableMeta):
+        table_name = "MissingGalleries"
+
+
+class OlderAccounts(AccountItem):
+    class Meta(TableMeta):
+        table_name = "OlderGalleries"
+
+
 def test_success_missing_indexes_are_added_and_items_stay(older: Any) -> None:
     assert create_tables.ensure(OlderGallery) == "added by-owner, by-place, by-shelf, by-work"
     described = older.describe_table(TableName="OlderGalleries")["Table"]
@@ -52,6 +64,26 @@ def test_success_an_index_of_keys_alone_is_made_anew(older: Any) -> None:
     assert "by-work" in create_tables.ensure(OlderGallery)
     assert [found.name for found in OlderGallery.by_work.scan()] == ["Old"]
     assert create_tables.ensure(OlderGallery) == "in place"
+
+
+def test_success_check_finds_all_in_place(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("create_tables", "--check")
+    said = capsys.readouterr().out.splitlines()
+    assert len(said) == len(create_tables.TABLES)
+    assert all(line.endswith(": in place") for line in said)
+
+
+def test_fail_check_tells_what_is_missing_and_changes_nothing(older: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(create_tables, "TABLES", (OlderGallery, MissingGallery))
+    wanted = "OlderGalleries would get by-owner, by-place, by-shelf, by-work; MissingGalleries would be created"
+    with pytest.raises(CommandError, match=f"^{wanted}$"):
+        call_command("create_tables", "--check")
+    assert "GlobalSecondaryIndexes" not in older.describe_table(TableName="OlderGalleries")["Table"]
+    assert not MissingGallery.exists()
+
+
+def test_fail_check_of_a_table_with_another_key(older: Any) -> None:
+    assert create_tables.missing(OlderAccounts) == "has another key than its model, which nothing can change"
 
 
 def test_success_repeating_changes_nothing() -> None:

@@ -96,7 +96,6 @@ def test_fail_s3_that_does_not_answer_is_no_missing_file() -> None:
     [
         {"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "b", "RequestId": "1", "HostId": "2"},
         {"Records": []},
-        {"Records": [{"eventSource": "aws:sqs", "body": "x"}]},
         make.event("galleries/Asia/Japan/Other bucket/1.jpg", bucket="somebody-elses"),
         make.event("galleries/Asia/Japan/Removed/1.jpg", name="ObjectRemoved:Delete"),
         make.event("thumbnails/g/p/12345678/320.webp"),

@@ -270,9 +270,9 @@ def test_success_plain_form_without_javascript(admin_client: Any, deliver: Calla
     answer = admin_client.post(url, {"photos": files}, follow=True).content.decode()
     assert "empty.jpg: The file is empty." in answer
     assert "a.jpg has arrived" in answer
-    large = SimpleUploadedFile("large.jpg", bytes(16 * MB + 1))
+    large = SimpleUploadedFile("large.jpg", bytes(6 * MB + 1))
     answer = admin_client.post(url, {"photos": [large]}, follow=True).content.decode()
-    assert "large.jpg: Above 16 MB" in answer
+    assert "large.jpg: Above 6 MB" in answer
     assert len(make.keys_under(f"galleries/{gallery_id}/")) == 1
     deliver()
     assert b"1 photo" in admin_client.get(f"/galleries/{gallery_id}/").content

@@ -15,18 +15,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--username", default="admin")
+        parser.add_argument("--email", default="", help="where links for a new password go")
 
-    def handle(self, *args: Any, username: str, **options: Any) -> None:
+    def handle(self, *args: Any, username: str, email: str, **options: Any) -> None:
         try:
             User.objects.get_by_natural_key(username)
         except User.DoesNotExist:
-            self._create(username)
+            self._create(username, email)
         else:
             self.stdout.write(f"The account {username} exists.")
 
-    def _create(self, username: str) -> None:
+    def _create(self, username: str, email: str) -> None:
+        password = os.environ.get("ADMIN_PASSWORD", "")
         try:
-            User.objects.create_user(username=username, password=os.environ.get("ADMIN_PASSWORD", ""), role="admin")
+            User.objects.create_user(username=username, password=password, role="admin", email=email)
         except Invalid as error:
-            raise CommandError(f"ADMIN_PASSWORD: {error}") from None
+            what = "The e-mail address" if error.field == "email" else "ADMIN_PASSWORD"
+            raise CommandError(f"{what}: {error}") from None
         self.stdout.write(f"Created the account {username}.")

@@ -1,0 +1,77 @@
+"""The steps of a deployment, in their order. Each can be repeated, and says in a line what it did."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from infrastructure import (
+    administrator,
+    environment,
+    function,
+    notification,
+    permissions,
+    prerequisites,
+    secrets,
+    site,
+    stack,
+    static_files,
+    tables,
+)
+from infrastructure.stages import Stage
+
+Step = tuple[str, Callable[[Stage], str]]
+
+
+def deploy(stage: Stage, admin_password: str = "") -> None:
+    """Bring the stage about, or up to date. Raises CannotDeploy at the first step that fails."""
+    take(stage, _steps(admin_password))
+    print(_welcome(stage))
+
+
+def update(stage: Stage) -> None:
+    """The same for one that is deployed. Raises CannotDeploy when it is not."""
+    stack.outputs(stage)
+    deploy(stage)
+
+
+def rollback(stage: Stage) -> None:
+    """The function's code of the version before; tables, bucket and settings stay as they are."""
+    stack.outputs(stage)
+    take(stage, [("Function", function.rollback), ("Site", site.smoke)])
+
+
+def take(stage: Stage, steps: Sequence[Step]) -> None:
+    """One after the other, each announced before it runs: some take minutes."""
+    for name, step in steps:
+        print(f"{name} ... ", end="", flush=True)
+        said = "failed"
+        try:
+            said = step(stage)
+        finally:
+            print(said, flush=True)
+
+
+def _steps(admin_password: str) -> list[Step]:
+    return [
+        ("Sources", prerequisites.sources),
+        ("Account", prerequisites.account),
+        ("Template", prerequisites.template),
+        ("Names", prerequisites.names),
+        ("Packaging environment", environment.make),
+        ("Secrets", secrets.make),
+        ("Resources", stack.apply),
+        ("Static files", static_files.publish),
+        ("Tables", tables.check),
+        ("Function", function.bring),
+        # What reports to the function, and CloudFront that leads to its API, could not be made before it.
+        ("Resources around it", stack.apply),
+        ("Its variables", function.configure),
+        ("Bucket events", notification.ensure),
+        ("Permissions to call it", permissions.prune),
+        ("Administrator", partial(administrator.make, given=admin_password)),
+        ("Site", site.smoke),
+    ]
+
+
+def _welcome(stage: Stage) -> str:
+    address = site.url(stage)
+    return f"\n{address}/\n{address}/manage/  for photographers\n{address}/api/v1/docs  for programs"
