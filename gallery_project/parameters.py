@@ -17,7 +17,8 @@ def _under(path: str) -> dict[str, str]:
     import boto3  # not before it is needed: every start of a program reads the settings
     from botocore.config import Config
 
-    sdk = Config(connect_timeout=3, read_timeout=5, retries={"max_attempts": 4, "mode": "standard"})
+    # The store answers 40 calls a second; where hundreds of functions start at once, the others wait their turn.
+    sdk = Config(connect_timeout=3, read_timeout=5, retries={"max_attempts": 6, "mode": "standard"})
     pages = boto3.client("ssm", config=sdk).get_paginator("get_parameters_by_path")
     found = pages.paginate(Path=path, WithDecryption=True).search("Parameters[]")
     return {each["Name"].removeprefix(path): each["Value"] for each in found}

@@ -52,7 +52,6 @@ TABLES = {
 BUCKET_NAME = env.str("BUCKET_NAME")
 WORK_QUEUE_URL = env.str("WORK_QUEUE_URL", default="")  # of SQS; none: who asks for work does it
 S3_ENDPOINT = env.str("AWS_ENDPOINT_URL", default="")  # set for the embedded engines only
-DISTRIBUTION_ID = env.str("DISTRIBUTION_ID", default="")  # of CloudFront, to be told what its edges are to forget
 # Two keys can be kept, so that one can be changed for the other; the address of a picture tells which one signed it.
 _CDN_KEY = "_".join(filter(None, ["CDN_PRIVATE_KEY", env.one_of("CDN_KEY_IN_USE", ("", "A", "B"), default="")]))
 CDN_DOMAIN, CDN_KEY_ID, CDN_PRIVATE_KEY = env.all_or_none("CDN_DOMAIN", "CDN_KEY_ID", _CDN_KEY)

@@ -1,6 +1,7 @@
 """The steps of a deployment, in their order. Each can be repeated, and says in a line what it did."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from infrastructure import (
@@ -50,9 +51,26 @@ def take(stage: Stage, steps: Sequence[Step]) -> None:
             print(said, flush=True)
 
 
+@dataclass
+class _Events:
+    """The bucket's events, and the smoke test that waits for one."""
+
+    changed: bool = False
+
+    def ensure(self, stage: Stage) -> str:
+        self.changed = notification.ensure(stage)
+        target = "queue" if stage.has_queue else "function"
+        return f"{notification.PREFIX} to the {target}, nothing else{' (new)' if self.changed else ''}"
+
+    def smoke(self, stage: Stage) -> str:
+        return site.smoke(stage, site.NEW_EVENTS if self.changed else site.EVENTS)
+
+
 def _steps(admin_password: str) -> list[Step]:
+    events = _Events()
     return [
         ("Sources", prerequisites.sources),
+        ("Machine", prerequisites.machine),
         ("Account", prerequisites.account),
         ("Template", prerequisites.template),
         ("Names", prerequisites.names),
@@ -65,10 +83,10 @@ def _steps(admin_password: str) -> list[Step]:
         # What reports to the function, and CloudFront that leads to its API, could not be made before it.
         ("Resources around it", stack.apply),
         ("Its variables", function.configure),
-        ("Bucket events", notification.ensure),
+        ("Bucket events", events.ensure),
         ("Permissions to call it", permissions.prune),
         ("Administrator", partial(administrator.make, given=admin_password)),
-        ("Site", site.smoke),
+        ("Site", events.smoke),
     ]
 
 

@@ -13,8 +13,6 @@ from infrastructure.stages import ROOT, Stage
 
 VENV = ROOT / ".venv-lambda"
 REQUIREMENTS = ROOT / "requirements-lambda.txt"
-# Python 3.11 on Lambda has too old a C library for Pillow's wheels.
-RUNTIMES = ("python3.13", "python3.12")
 
 
 def make(stage: Stage) -> str:
@@ -37,14 +35,18 @@ def zappa(stage: Stage, *arguments: str) -> str:
 
 
 def _python(stage: Stage) -> str:
-    """The emulator runs functions with our own; AWS with one of its runtimes, of which this machine needs one too."""
+    """The emulator runs functions with our own; AWS with the one that the stage says, which must be here too.
+
+    Another one only because this machine lacks it would leave the function with code that its runtime cannot read.
+    """
     if stage.is_emulated:
         return sys.executable
-    # A version manager's shim may exist and fail, so each is tried.
-    found = [name for name in RUNTIMES if _version(name)]
-    if not found:
-        raise CannotDeploy("A deployment to AWS needs Python 3.13 or 3.12 on this machine, and found none that runs.")
-    return found[0]
+    name = f"python{stage.python}"
+    if _version(name) != stage.python:  # a version manager's shim may exist and fail
+        raise CannotDeploy(
+            f"{stage.name} has Python {stage.python} (stages.toml), and no {name} runs on this machine: install it."
+        )
+    return name
 
 
 def _version(python: str | Path) -> str:

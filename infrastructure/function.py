@@ -14,14 +14,17 @@ from infrastructure.waiting import until
 
 PATIENCE = 300.0  # seconds
 DOWNLOAD = 60  # seconds of silence, at most
+# States of Zappa's stack: those in which the API serves, and those of one that was cut off before it ever did.
 _USABLE = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE")
+_CUT_OFF = ("", "CREATE_FAILED", "DELETE_COMPLETE", "DELETE_FAILED", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED")
+_READ_AFTER = "SECRETS_READ_AFTER"
+_KEPT = ("INSTANTIATE_LAMBDA_HANDLER_ON_IMPORT", _READ_AFTER)  # of zappa_settings.json, and of `restart`
 
 
 def bring(stage: Stage) -> str:
     """Package and deploy or update it; answers in words. Zappa ends well when it did not: what must be is looked at."""
-    if describe(stage) and _has_api(stage):
-        zappa(stage, "update", "--disable_progress")
-        done = "updated"
+    if _serves(stage):
+        done = _update(stage)
     else:
         _clear(stage)
         zappa(stage, "deploy", "--disable_progress")
@@ -32,50 +35,43 @@ def bring(stage: Stage) -> str:
 
 
 def configure(stage: Stage) -> str:
-    """Give it its variables, should the stack's second pass have changed them, and X-Ray, which Zappa leaves alone."""
-    found, wanted = describe(stage), variables.of_function(stage, stack.outputs(stage))
-    present = found.get("Environment", {}).get("Variables", {})
-    tracing = "Active" if stage.parameters.get("Tracing") == "true" else "PassThrough"
-    if wanted.items() <= present.items() and found.get("TracingConfig", {}).get("Mode") == tracing:
+    """Give it its variables and no others: the stack's second pass may have changed some, and Zappa takes none away."""
+    present = describe(stage).get("Environment", {}).get("Variables", {})
+    kept = {name: present[name] for name in _KEPT if name in present}
+    wanted = {**kept, **variables.of_function(stage, stack.outputs(stage))}
+    if wanted == present:
         return "as the stack says"
-    aws.client("lambda", stage).update_function_configuration(
-        FunctionName=stage.function,
-        Environment={"Variables": {**present, **wanted}},
-        TracingConfig={"Mode": tracing},
-    )
-    _settled(stage)
+    _set(stage, Environment={"Variables": wanted})
     return "brought up to date"
 
 
 def restart(stage: Stage) -> None:
     """Let it read its secrets again, which it does when it starts: any change of its configuration does that."""
     present = describe(stage)["Environment"]["Variables"]
-    changed = {"Variables": {**present, "SECRETS_READ_AFTER": datetime.now(UTC).isoformat(timespec="seconds")}}
-    aws.client("lambda", stage).update_function_configuration(FunctionName=stage.function, Environment=changed)
-    _settled(stage)
+    changed = {**present, _READ_AFTER: datetime.now(UTC).isoformat(timespec="seconds")}
+    _set(stage, Environment={"Variables": changed})
 
 
 def rollback(stage: Stage) -> str:
-    """Give it the code of the version before; doing so again goes back to the newer one. Raises CannotDeploy.
+    """Give it the code and the runtime of the version before; doing so again goes back to the newer one.
 
-    As `zappa rollback` does it, which ends well when there is nothing to go back to.
+    Raises CannotDeploy. `zappa rollback` ends well when there is nothing to go back to, and leaves the runtime.
     """
-    kept = versions(stage)
-    if len(kept) < 2:
-        raise CannotDeploy(f"There is no version of {stage.function} before this one.")
-    client = aws.client("lambda", stage)
-    package = client.get_function(FunctionName=stage.function, Qualifier=str(kept[-2]))["Code"]["Location"]
+    target = _other_code(stage)
+    version, client = target["Version"], aws.client("lambda", stage)
+    package = client.get_function(FunctionName=stage.function, Qualifier=version)["Code"]["Location"]
     code = requests.get(package, timeout=DOWNLOAD)
     if not code.ok:
-        raise CannotDeploy(f"Lambda does not hand out the code of version {kept[-2]} ({code.status_code}).")
-    made = client.update_function_code(FunctionName=stage.function, ZipFile=code.content, Publish=True)["Version"]
-    _settled(stage)
-    return f"the code of version {kept[-2]}, as version {made}"
+        raise CannotDeploy(f"Lambda does not hand out the code of version {version} ({code.status_code}).")
+    client.update_function_code(FunctionName=stage.function, ZipFile=code.content)
+    if _settled(stage)["Runtime"] != target["Runtime"]:
+        _set(stage, Runtime=target["Runtime"])
+    return f"the code of version {version}, as version {_publish(stage)} in {target['Runtime']}"
 
 
 def remove(stage: Stage) -> str:
     """With its API, its schedule and the events of the bucket."""
-    if describe(stage) and _has_api(stage):
+    if stack.settled(stage, stage.function) in _USABLE and describe(stage):
         zappa(stage, "undeploy", "--yes")
         return "removed"
     _clear(stage)
@@ -94,20 +90,71 @@ def describe(stage: Stage) -> dict[str, Any]:
 
 def versions(stage: Stage) -> list[int]:
     """Those that are kept, the oldest first."""
+    return [int(each["Version"]) for each in _published(stage)]
+
+
+def _published(stage: Stage) -> list[dict[str, Any]]:
+    """The configuration of each version, the oldest first."""
     pages = aws.client("lambda", stage).get_paginator("list_versions_by_function")
-    found = pages.paginate(FunctionName=stage.function).search("Versions[].Version")
-    return sorted(int(version) for version in found if version != "$LATEST")
+    found = pages.paginate(FunctionName=stage.function).search("Versions[]")
+    return sorted((each for each in found if each["Version"] != "$LATEST"), key=lambda each: int(each["Version"]))
 
 
-def _has_api(stage: Stage) -> bool:
-    return stack.describe(stage, stage.function).get("StackStatus") in _USABLE
+def _other_code(stage: Stage) -> dict[str, Any]:
+    """The newest version with other code than now: a repeated update publishes the same once more."""
+    kept, now = _published(stage), describe(stage)["CodeSha256"]
+    found = [each for each in kept if each["CodeSha256"] != now]
+    if not found:
+        raise CannotDeploy(f"There is no version of {stage.function} before this one: all that are kept have its code.")
+    return found[-1]
+
+
+def _serves(stage: Stage) -> bool:
+    """Whether Zappa can update it, once nothing is under way. Raises CannotDeploy rather than lose what may serve."""
+    state = stack.settled(stage, stage.function)
+    if state not in (*_USABLE, *_CUT_OFF):
+        raise CannotDeploy(
+            f"Zappa's stack {stage.function} is in state {state}, which only the console of CloudFormation can mend."
+        )
+    return state in _USABLE and bool(describe(stage))
+
+
+def _update(stage: Stage) -> str:
+    """By Zappa, which sets code and runtime one right after the other; they fit again when both are there."""
+    before = describe(stage)["Runtime"]
+    zappa(stage, "update", "--disable_progress")
+    if _settled(stage)["Runtime"] == before:
+        return "updated"
+    # Zappa published the new code with the old runtime: no version to come back to.
+    _publish(stage)
+    return f"updated from {before} (for some seconds it had the new code in there, and failed)"
+
+
+def _publish(stage: Stage) -> str:
+    return str(aws.client("lambda", stage).publish_version(FunctionName=stage.function)["Version"])
+
+
+def _set(stage: Stage, **configuration: Any) -> None:
+    aws.client("lambda", stage).update_function_configuration(FunctionName=stage.function, **configuration)
+    _settled(stage)
 
 
 def _clear(stage: Stage) -> None:
     """What a deployment that was cut off left behind, with which Zappa can neither deploy nor update."""
     stack.delete(stage, stage.function)
+    _unschedule(stage)
     if describe(stage):
         aws.client("lambda", stage).delete_function(FunctionName=stage.function)
+
+
+def _unschedule(stage: Stage) -> None:
+    """Delete the rules that call it, which neither stack nor function takes along."""
+    client, caller = aws.client("events", stage), aws.client("sts", stage).get_caller_identity()
+    arn = f"arn:{caller['Arn'].split(':')[1]}:lambda:{stage.region}:{caller['Account']}:function:{stage.function}"
+    for rule in client.list_rule_names_by_target(TargetArn=arn)["RuleNames"]:
+        targets = client.list_targets_by_rule(Rule=rule)["Targets"]
+        client.remove_targets(Rule=rule, Ids=[each["Id"] for each in targets])
+        client.delete_rule(Name=rule)
 
 
 def _settled(stage: Stage) -> dict[str, Any]:

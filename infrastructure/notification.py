@@ -1,14 +1,15 @@
 """The bucket's events: exactly one target of ours, for originals only.
 
-Without its filter, each rendition that the function writes would call it again. Zappa logs an error when it cannot set
-the notification, and ends well all the same; with a queue it has no part in it. So what must be is put and looked at.
+Without its filter, each rendition that the function writes would call it again. Zappa has no part in it: each of its
+updates would take the notification away and put it back, which S3 may heed minutes later only; and it logs an error
+when it cannot, and ends well all the same. So what must be is put here, when it is not there, and looked at.
 """
 
 from typing import Any
 
 from botocore.exceptions import ClientError
 
-from infrastructure import aws, function, stack
+from infrastructure import aws, function, permissions, stack
 from infrastructure.errors import CannotDeploy
 from infrastructure.stages import Stage
 from infrastructure.waiting import until
@@ -20,19 +21,25 @@ _ARNS = ("LambdaFunctionArn", "QueueArn", "TopicArn")
 PATIENCE = 60.0  # seconds until S3 knows of a permission that was just given
 
 
-def ensure(stage: Stage) -> str:
-    """Bring it about and prove it; answers in words. Raises CannotDeploy when the bucket reports to others."""
+def ensure(stage: Stage) -> bool:
+    """Bring it about and prove it; answers whether it had to be changed.
+
+    Raises CannotDeploy when the bucket reports to others.
+    """
     bucket = stack.outputs(stage)["MediaBucket"]
     wanted = _wanted(stage)
     _refuse_others(stage, bucket)
-    if targets(stage, bucket) != [_described(wanted)]:
+    if not stage.has_queue:
+        permissions.admit(stage, bucket)
+    changed = targets(stage, bucket) != [_described(wanted)]
+    if changed:
         _put(stage, bucket, wanted)
     found = targets(stage, bucket)
     if found != [_described(wanted)]:
         raise CannotDeploy(
             f"The bucket {bucket} reports {found} and not {PREFIX} to {stage.function}; repeat the command."
         )
-    return f"{PREFIX} to the {'queue' if stage.has_queue else 'function'}, nothing else"
+    return changed
 
 
 def clear(stage: Stage, bucket: str) -> None:

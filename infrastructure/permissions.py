@@ -1,4 +1,4 @@
-"""Who may call the function: `zappa update` adds a statement for the bucket each time and removes none of them."""
+"""Who may call the function. Zappa gives each statement a name of chance, and leaves those for buckets behind."""
 
 import json
 from typing import Any
@@ -9,13 +9,31 @@ from infrastructure import aws, stack
 from infrastructure.stages import Stage
 
 _S3 = "s3.amazonaws.com"
+_BUCKET = "media-bucket"  # the name of our own statement
+
+
+def admit(stage: Stage, bucket: str) -> None:
+    """Let this bucket of our account report to the function."""
+    caller = aws.client("sts", stage).get_caller_identity()
+    try:
+        aws.client("lambda", stage).add_permission(
+            FunctionName=stage.function,
+            StatementId=_BUCKET,
+            Action="lambda:InvokeFunction",
+            Principal=_S3,
+            SourceArn=f"arn:{caller['Arn'].split(':')[1]}:s3:::{bucket}",
+            SourceAccount=caller["Account"],  # the bucket's name can be another account's after it was deleted
+        )
+    except ClientError as error:
+        if aws.code(error) != "ResourceConflictException":  # it is there
+            raise
 
 
 def prune(stage: Stage) -> str:
     """Leave one statement for each source, and none for a bucket that does not report to it; answers in words."""
     client, kept, stale = aws.client("lambda", stage), set(), []
     bucket_arn = f":s3:::{stack.outputs(stage)['MediaBucket']}"
-    for statement in sorted(statements(stage), key=_names_account, reverse=True):
+    for statement in sorted(statements(stage), key=_is_ours, reverse=True):
         source = (_service(statement), _source(statement))
         reports = not stage.has_queue and source[1].endswith(bucket_arn)
         if source in kept or (source[0] == _S3 and not reports):
@@ -38,9 +56,8 @@ def statements(stage: Stage) -> list[dict[str, Any]]:
     return list(json.loads(policy)["Statement"])
 
 
-def _names_account(statement: dict[str, Any]) -> bool:
-    """The stricter one stays: a bucket's name can be another account's after it was deleted."""
-    return "AWS:SourceAccount" in json.dumps(statement.get("Condition", {}))
+def _is_ours(statement: dict[str, Any]) -> bool:
+    return bool(statement["Sid"] == _BUCKET)
 
 
 def _service(statement: dict[str, Any]) -> str:

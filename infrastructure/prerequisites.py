@@ -1,5 +1,6 @@
 """What a deployment needs before it changes anything, each in one clear sentence."""
 
+import platform
 import subprocess
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -9,6 +10,17 @@ from infrastructure.errors import CannotDeploy
 from infrastructure.stages import ROOT, Stage
 
 LARGEST_TEMPLATE = 51_200  # bytes, sent as they are (CloudFormation's quotas)
+
+
+def machine(stage: Stage) -> str:
+    """Raises CannotDeploy where the libraries that are installed for the package are not those that Lambda can load."""
+    system, processor, library = platform.system(), platform.machine(), platform.libc_ver()[0]
+    if not stage.is_emulated and (system, processor, library) != ("Linux", "x86_64", "glibc"):
+        raise CannotDeploy(
+            f"A deployment to AWS needs x86-64 Linux with glibc, as Lambda has it: "
+            f"this is {system} on {processor} with {library or 'another C library'}."
+        )
+    return f"{system} on {processor}"
 
 
 def account(stage: Stage) -> str:

@@ -73,7 +73,7 @@ def _farewell(stage: Stage, everything: bool) -> str:
     if everything:
         return f"\nNothing is left of {stage.name}."
     return (
-        f"\nThe site is down. Its tables, the bucket with its photos and its secrets stay: "
+        f"\nThe site is down. Its tables, the bucket with its photos, its secrets and its log stay: "
         f"`make deploy STAGE={stage.name}` brings it back,\n"
         f"`make undeploy STAGE={stage.name} DELETE_DATA={stage.name}` deletes them for good."
     )

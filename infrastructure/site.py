@@ -7,16 +7,23 @@ from infrastructure import commands, stack
 from infrastructure.errors import CannotDeploy
 from infrastructure.stages import Stage
 
+EVENTS = 60  # seconds until an upload is a picture, at most
+NEW_EVENTS = 600  # the same when the bucket has only just been told to report it, which S3 heeds minutes later
+
 
 def url(stage: Stage) -> str:
     """Its address, without a slash at the end."""
     return stack.outputs(stage)["SiteUrl"].rstrip("/")
 
 
-def smoke(stage: Stage) -> str:
-    """Try it out through its own address; answers in words. Raises CannotDeploy with what does not work."""
+def smoke(stage: Stage, seconds: int = EVENTS) -> str:
+    """Try it out through its own address; answers in words. Raises CannotDeploy with what does not work.
+
+    `seconds`: until an upload must have become a picture.
+    """
     _leads_to_us(stage)
-    said = commands.django(stage, ["-m", "infrastructure.smoke", url(stage)], "The site does not work as it should")
+    command = ["-m", "infrastructure.smoke", url(stage), str(seconds)]
+    said = commands.django(stage, command, "The site does not work as it should")
     return ", ".join(said.split("\n")).strip(", ")
 
 

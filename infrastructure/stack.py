@@ -54,6 +54,16 @@ def describe(stage: Stage, name: str = "") -> dict[str, Any]:
     return dict(found[0]) if found else {}
 
 
+def settled(stage: Stage, name: str = "") -> str:
+    """Its state, or that of Zappa's by its name, once nothing is under way; "" when there is no stack."""
+
+    def look() -> str | None:
+        state: str = describe(stage, name).get("StackStatus", "")
+        return None if state.endswith("_IN_PROGRESS") else state
+
+    return until(look, PATIENCE, f"The stack {name or stage.stack} did not come to rest")
+
+
 def outputs(stage: Stage) -> dict[str, str]:
     """By name. Raises CannotDeploy when the stage is not deployed."""
     found = describe(stage).get("Outputs", [])
@@ -117,17 +127,22 @@ def _public(kept: dict[str, str], slot: str) -> str:
 
 
 def _bring(stage: Stage, wanted: dict[str, str]) -> str:
-    state = _settled(stage)
+    state = settled(stage)
     if state == "ROLLBACK_COMPLETE":  # a first attempt that failed and holds nothing; it can only be deleted
         delete(stage)
         state = ""
+    if state == "ROLLBACK_FAILED":
+        clears = f"`make undeploy STAGE={stage.name} DELETE_DATA={stage.name}` clears it away"
+        raise CannotDeploy(f"The stack {stage.stack} could not be made, and what there is of it not deleted: {clears}.")
     if "FAILED" in state:
         raise CannotDeploy(f"The stack {stage.stack} is in state {state}; its events in the console say what it needs.")
     client = aws.client("cloudformation", stage)
     asked = client.update_stack if state else client.create_stack
+    if not state:  # until the second pass: a creation that fails must be able to take its empty tables away again
+        wanted = {**wanted, "DeletionProtection": "false"}
     if not _ask(stage, asked, wanted):
         return "as they should be"
-    return _outcome(stage, _settled(stage))
+    return _outcome(stage, settled(stage))
 
 
 def _ask(stage: Stage, asked: Any, wanted: dict[str, str]) -> bool:
@@ -151,16 +166,6 @@ def _outcome(stage: Stage, state: str) -> str:
     if state in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
         return f"{len(resources(stage))} {'made' if state.startswith('CREATE') else 'brought up to date'}"
     raise CannotDeploy(f"The stack {stage.stack} ended as {state}: {_reason(stage)}.")
-
-
-def _settled(stage: Stage) -> str:
-    """Its state once nothing is under way; "" when there is no stack."""
-
-    def look() -> str | None:
-        state: str = describe(stage).get("StackStatus", "")
-        return None if state.endswith("_IN_PROGRESS") else state
-
-    return until(look, PATIENCE, f"The stack {stage.stack} did not come to rest")
 
 
 def _gone(stage: Stage, name: str) -> bool | None:

@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FILE = Path(__file__).with_name("stages.toml")
 PROJECT = "gallery"
 EMULATOR = "emulator"
+# Of Lambda's; that of 3.11 has too old a C library for Pillow's wheels.
+PYTHONS = ("3.13", "3.12")
 DECIDED = (  # by the operator; the template's other parameters follow from what is there
     "AlarmEmail",
     "BudgetAmount",
@@ -26,11 +28,15 @@ DECIDED = (  # by the operator; the template's other parameters follow from what
 
 @dataclass(frozen=True)
 class Stage:
-    """One installation. `parameters` are the template's, `environment` further variables of the function."""
+    """One installation. `parameters` are the template's, `environment` further variables of the function.
+
+    `python` is that of the function on AWS; the emulator runs its own.
+    """
 
     name: str
     region: str
     admin_email: str = ""
+    python: str = PYTHONS[0]
     parameters: dict[str, str] = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
 
@@ -72,11 +78,14 @@ def read(name: str, file: Path = FILE) -> Stage:
         raise CannotDeploy(f"{file.name} does not say in which region the stage {name} lies.")
     environment = {key: _text(name, key, value) for key, value in given.pop("environment", {}).items()}
     email = _text(name, "admin_email", given.pop("admin_email", ""))
+    python = _text(name, "python", given.pop("python", PYTHONS[0]))
+    if python not in PYTHONS:
+        raise CannotDeploy(f"python of {name} is {python!r} in {file.name}, and can be {' or '.join(PYTHONS)}.")
     for key in given:
         if key not in DECIDED:
             raise CannotDeploy(f"{file.name} has an unknown key {key!r} for {name}; known: {', '.join(DECIDED)}.")
     parameters = {key: _text(name, key, value) for key, value in given.items()}
-    return Stage(name, region, email, parameters, environment)
+    return Stage(name, region, email, python, parameters, environment)
 
 
 def _load(file: Path) -> dict[str, Any]:

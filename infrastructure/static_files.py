@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from infrastructure import aws, commands, stack
+from infrastructure import aws, commands, stack, storage
 from infrastructure.stages import Stage
 
 PREFIX = "static/"  # as in the site's addresses, which CloudFront passes on as they are
@@ -77,9 +77,7 @@ def _prune(stage: Stage, bucket: str) -> int:
     old = sum(moment < datetime.now(UTC) - KEPT for moment in replaced_at)
     unneeded = set[str]().union(*named[:old]).difference(*named[old:])
     gone = [*(PREFIX + name for name in unneeded), *(each["Key"] for each in manifests[:old])]
-    for start in range(0, len(gone), 1000):
-        batch = [{"Key": key} for key in gone[start : start + 1000]]
-        client.delete_objects(Bucket=bucket, Delete={"Objects": batch, "Quiet": True})
+    storage.delete(stage, bucket, ({"Key": key} for key in gone))
     return len(unneeded)
 
 

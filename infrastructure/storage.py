@@ -1,12 +1,13 @@
 """The stage's tables and buckets themselves: what they are called, and their end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from infrastructure import aws
+from infrastructure.errors import CannotDeploy
 from infrastructure.stages import Stage
 from infrastructure.waiting import until
 
@@ -35,12 +36,20 @@ def empty(stage: Stage, bucket: str) -> int:
     """Delete all objects in all versions, and what never was finished; answers how many."""
     if not exists(stage, bucket):
         return 0
-    client, deleted = aws.client("s3", stage), 0
-    for batch in _batches(_versions(stage, bucket)):
-        client.delete_objects(Bucket=bucket, Delete={"Objects": batch, "Quiet": True})
-        deleted += len(batch)
+    client, deleted = aws.client("s3", stage), delete(stage, bucket, _versions(stage, bucket))
     for upload in _uploads(stage, bucket):
         client.abort_multipart_upload(Bucket=bucket, Key=upload["Key"], UploadId=upload["UploadId"])
+    return deleted
+
+
+def delete(stage: Stage, bucket: str, objects: Iterable[dict[str, str]]) -> int:
+    """These objects or versions of them; answers how many. Raises CannotDeploy with S3's reason for the first left."""
+    client, deleted = aws.client("s3", stage), 0
+    for batch in _batches(iter(objects)):
+        said = client.delete_objects(Bucket=bucket, Delete={"Objects": batch, "Quiet": True})
+        for error in said.get("Errors", []):  # S3 answers 200 all the same
+            raise CannotDeploy(f"S3 does not delete {error['Key']} of {bucket}: {error.get('Message', error['Code'])}.")
+        deleted += len(batch)
     return deleted
 
 
@@ -76,15 +85,19 @@ def describe_table(stage: Stage, name: str) -> dict[str, Any]:
 
 
 def unprotect(stage: Stage) -> None:
-    """Let the tables be deleted."""
+    """Let the tables be deleted, without a trace: of one with point-in-time recovery DynamoDB keeps a backup."""
     for table in tables(stage):
-        if describe_table(stage, table).get("DeletionProtectionEnabled"):
-            _unprotect(stage, table)
+        if found := describe_table(stage, table):
+            _unprotect(stage, table, bool(found.get("DeletionProtectionEnabled")))
 
 
-def _unprotect(stage: Stage, table: str) -> None:
-    aws.client("dynamodb", stage).update_table(TableName=table, DeletionProtectionEnabled=False)
-    until(lambda: _is_active(stage, table), 300, f"The table {table} was not changed")
+def _unprotect(stage: Stage, table: str, protected: bool) -> None:
+    client = aws.client("dynamodb", stage)
+    if protected:
+        client.update_table(TableName=table, DeletionProtectionEnabled=False)
+        until(lambda: _is_active(stage, table), 300, f"The table {table} was not changed")
+    off = {"PointInTimeRecoveryEnabled": False}
+    client.update_continuous_backups(TableName=table, PointInTimeRecoverySpecification=off)
 
 
 def _remove_table(stage: Stage, table: str) -> None:

@@ -138,12 +138,7 @@ def made(gallery_id: str, photo_id: str, renditions: Mapping[str, Any] | None) -
 
 def renditions(gallery_id: str, photo_id: str) -> str:
     """The prefix under which all renditions of a photo lie."""
-    return f"{gallery_renditions(gallery_id)}{photo_id}/"
-
-
-def gallery_renditions(gallery_id: str) -> str:
-    """The prefix under which all renditions of a gallery lie."""
-    return f"thumbnails/{gallery_id}/"
+    return f"thumbnails/{gallery_id}/{photo_id}/"
 
 
 def discarded(gallery_id: str, photo_id: str) -> str:

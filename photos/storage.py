@@ -19,6 +19,7 @@ from django.utils.http import content_disposition_header
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import CopySourceTypeDef
 
 IMMUTABLE = "public, max-age=31536000, immutable"  # a rendition's key is used once
 UPLOAD_LINK_SECONDS = 3600
@@ -102,7 +103,9 @@ def copy(old: str, new: str) -> bool:
     """Store the object `old` under `new` as well, with its type and cache headers; False when there is none."""
     bucket = settings.BUCKET_NAME
     try:
-        client().copy_object(Bucket=bucket, Key=new, CopySource={"Bucket": bucket, "Key": old})
+        # Without its tags, for which the function has no right: objects that others put there may have some.
+        source: CopySourceTypeDef = {"Bucket": bucket, "Key": old}
+        client().copy_object(Bucket=bucket, Key=new, CopySource=source, TaggingDirective="REPLACE")
     except ClientError as error:
         if _is_missing(error):
             return False

@@ -8,6 +8,12 @@ class WebsiteConfig(AppConfig):
 
     def ready(self) -> None:
         from galleries import services as galleries
-        from website import front
 
-        galleries.listen(front.follow)
+        galleries.listen(_follow)
+
+
+def _follow(gallery_id: str, is_awaited: bool) -> None:
+    """Imported when a gallery changes: no page that a function starts for needs what it imports."""
+    from website import front
+
+    front.follow(gallery_id, is_awaited)

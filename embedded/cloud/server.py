@@ -16,12 +16,13 @@ from embedded.guard import App, Message, Receive, Send
 def _cloud(port: int, site_port: int) -> App:
     from ministack.app import app  # reads its environment while it is imported
 
-    from embedded.cloud import api_gateway, edge, function, permissions, resources, versions
+    from embedded.cloud import api_gateway, edge, function, permissions, resources, schedule, versions
 
     function.like_on_aws()
     api_gateway.like_on_aws()
     permissions.like_on_aws()
     resources.like_on_aws()
+    schedule.like_on_aws()
     versions.like_on_aws()
     edge.reach_apis()
     aws = CloudGuard("", port, os.environ["AWS_SECRET_ACCESS_KEY"]).wrap(app)

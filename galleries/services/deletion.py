@@ -18,7 +18,7 @@ from galleries.services import announcing
 from gallery_project import claims
 from gallery_project.errors import NotFound, Stale
 from gallery_project.tables import Contended, Refused, conditional, retrying, transact
-from photos import edges, keys, storage
+from photos import keys, storage
 from photos import services as photos
 from photos.models import Photo
 
@@ -115,7 +115,6 @@ def _delete_items(job: Job, gallery_id: str) -> bool:
         return False
     with suppress(Refused), conditional():
         Gallery(gallery_id).delete(condition=_this_deletion(job))
-        edges.forget(gallery_id)
     return True
 
 

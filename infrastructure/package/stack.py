@@ -7,6 +7,7 @@ from infrastructure import stages, variables
 from infrastructure.package.cli import Cli
 
 QUEUE_ARNS = ("EventQueueArn", "WorkQueueArn")  # mapped to the function by the stack itself
+REMOVALS = ("undeploy", "unschedule")  # the commands after which the bucket may not go on reporting
 
 
 def complete(cli: Cli) -> None:
@@ -21,16 +22,29 @@ def complete(cli: Cli) -> None:
     cli.aws_environment_variables = {**cli.aws_environment_variables, **environment}
     queues = [outputs[name] for name in QUEUE_ARNS if outputs.get(name)]
     cli.override_stage_config_setting("event_arns", [bucket_arn, *queues])
-    cli.override_stage_config_setting("events", _events(cli, bucket_arn, by_queue=bool(outputs.get("EventQueueArn"))))
+    cli.override_stage_config_setting("events", _events(cli, bucket_arn))
+    if cli.command == "update":
+        cli.lambda_concurrency = _reserved(cli)
 
 
-def _events(cli: Cli, bucket_arn: str, by_queue: bool) -> list[dict[str, Any]]:
-    """The events that Zappa is to register: those of the bucket only where no queue carries them."""
+def _events(cli: Cli, bucket_arn: str) -> list[dict[str, Any]]:
+    """Those that Zappa is to make or remove; that of the bucket, which infrastructure.notification makes, to remove."""
     events = [dict(event) for event in cli.stage_config["events"]]
     for event in events:
         if "event_source" in event:
             event["event_source"] = {**event["event_source"], "arn": bucket_arn}
-    return [event for event in events if not (by_queue and "event_source" in event)]
+    return [event for event in events if cli.command in REMOVALS or "event_source" not in event]
+
+
+def _reserved(cli: Cli) -> int | None:
+    """The concurrency that an operator reserved for the function: an update that names none would take it away."""
+    client = cli.zappa.lambda_client
+    try:
+        found = client.get_function_concurrency(FunctionName=cli.lambda_name)
+    except client.exceptions.ResourceNotFoundException:  # Zappa itself says that there is no function
+        return None
+    reserved: int | None = found.get("ReservedConcurrentExecutions")
+    return reserved
 
 
 def _outputs(cli: Cli) -> dict[str, str]:

@@ -15,7 +15,7 @@ from galleries.jobs import Job
 from galleries.models import Gallery
 from gallery_project.errors import Conflict, Invalid, NotFound
 from photos import changes as photo_changes
-from photos import edges, lookup
+from photos import lookup
 from photos.models import Photo
 from photos.services import away, dates, hiding, many, moving, naming, rotating, trashing
 from photos.services.editing import assign
@@ -58,14 +58,7 @@ def step(job: Job) -> bool:
         return True
     walk = None if "photo_ids" in job.params else _walk(gallery, job.params["changes"])
     at_once = _AT_ONCE_RENDERED if "rotation" in job.params["changes"] else _AT_ONCE
-    is_last = many.step(job, partial(_change, job, gallery), at_once, walk)
-    if is_last and _hides(job.params["changes"]):
-        edges.forget(gallery.gallery_id)
-    return is_last
-
-
-def _hides(wanted: Mapping[str, Any]) -> bool:
-    return "trash" in wanted or wanted.get("visibility") == "private"
+    return many.step(job, partial(_change, job, gallery), at_once, walk)
 
 
 def _walk(gallery: Gallery, wanted: Mapping[str, Any]) -> many.Walk:
@@ -138,7 +131,7 @@ def _edited(job: Job, gallery: Gallery, photo: Photo, number: int) -> Photo:
             _remember(fresh, job)
             _edit(fresh, wanted, gallery, number)
 
-    return hiding.hide(photo, edit) if _hides(wanted) else photo_changes.edited(photo, edit)
+    return hiding.hide(photo, edit) if wanted.get("visibility") == "private" else photo_changes.edited(photo, edit)
 
 
 def _put_away(job: Job, photo: Photo) -> None:

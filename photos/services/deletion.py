@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from accounts.actors import Actor
 from gallery_project import claims
-from photos import changes, edges, index, keys, lookup, multipart, storage
+from photos import changes, index, keys, lookup, multipart, storage
 from photos.models import Photo
 from photos.services import originals
 from photos.services.editing import current
@@ -18,7 +18,6 @@ def delete(*, actor: Actor, photo_id: str, revision: int | None = None) -> None:
     """
     photo, _gallery = lookup.managed(actor, photo_id)
     remove(photo, lambda fresh: current(fresh, revision))
-    edges.forget(photo.gallery_id, [photo_id])
 
 
 def remove(photo: Photo, check: changes.Edit = lambda fresh: None) -> None:

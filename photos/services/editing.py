@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from gallery_project.errors import Stale
-from photos import changes, edges, lookup
+from photos import changes, lookup
 from photos.models import Photo
 from photos.services import dates, hiding
 from photos.services.wording import Wording, cleaned
@@ -26,11 +26,7 @@ def update(*, actor: Actor, photo_id: str, revision: int | None = None, **wordin
         current(fresh, revision)
         assign(fresh, values)
 
-    if values.get("visibility") != "private":
-        return changes.edited(photo, edit)
-    hidden = hiding.hide(photo, edit)
-    edges.forget(photo.gallery_id, [photo_id])
-    return hidden
+    return hiding.hide(photo, edit) if values.get("visibility") == "private" else changes.edited(photo, edit)
 
 
 def assign(photo: Photo, values: Mapping[str, Any]) -> None:

@@ -62,8 +62,8 @@ def _tell(photo: Photo, seconds: float) -> None:
     if photo.status == "ready":
         took = metrics.Metric("IngestSeconds", round(seconds, 3), "Seconds")
         metrics.tell("photo ready", [metrics.Metric("PhotosIngested", 1), took])
-    else:
-        metrics.count("PhotosFailed")
+    else:  # a twin's sentence names the other photo, which is nothing for a log
+        metrics.count("PhotosFailed", reason="a twin" if photo.duplicate_of else photo.status_reason)
 
 
 def _without_bytes(photo: Photo | None) -> Photo | None:
@@ -71,7 +71,7 @@ def _without_bytes(photo: Photo | None) -> Photo | None:
     if photo and (photo.work_state or "").startswith("processing") and not is_leased(photo):
         lost = changes.apply(photo, _lose)
         if photo.status == "processing" and lost.status == "failed":
-            metrics.count("PhotosFailed")
+            metrics.count("PhotosFailed", reason=lost.status_reason)
         return lost
     return None
 

@@ -1,6 +1,5 @@
 """The trash: photos that nobody finds but their owner, who can bring them back for thirty days."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
@@ -12,7 +11,7 @@ from galleries.models import Gallery
 from gallery_project.errors import Conflict, Invalid, NotFound
 from gallery_project.pagination import Page
 from gallery_project.trash import due
-from photos import changes, edges, facets, lookup
+from photos import changes, facets, lookup
 from photos.models import Photo
 from photos.rows import PhotoFacet
 from photos.services import away, candidates, hiding
@@ -29,15 +28,7 @@ def trash(*, actor: Actor, photo_ids: Sequence[str]) -> Placed:
     One that cannot be taken is reported ({"photoId", "error"}) and does not stop the others. Raises Invalid for more
     than 1000.
     """
-    gone: dict[str, list[str]] = defaultdict(list)
-
-    def take(photo_id: str) -> None:
-        gone[put_away(lookup.managed(actor, photo_id)[0]).gallery_id].append(photo_id)
-
-    placed = _each(photo_ids, take)
-    for gallery_id, its_photos in gone.items():
-        edges.forget(gallery_id, its_photos)
-    return placed
+    return _each(photo_ids, lambda photo_id: put_away(lookup.managed(actor, photo_id)[0]))
 
 
 def put_away(photo: Photo, edit: changes.Edit = away.put_away) -> Photo:

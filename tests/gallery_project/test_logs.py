@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from contextvars import ContextVar
+from types import MappingProxyType
 
 import pytest
 from django.test import Client
@@ -35,7 +36,7 @@ metrics.count("GalleriesCreated")
 @pytest.fixture(autouse=True)
 def _nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests that call a service outside of any request leave its ids behind."""
-    monkeypatch.setattr(about, "_known", ContextVar("about", default={}))
+    monkeypatch.setattr(about, "_known", ContextVar("about", default=MappingProxyType({})))
 
 
 def ask(client: Client, path: str, **headers: str) -> Printed:

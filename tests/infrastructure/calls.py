@@ -139,12 +139,6 @@ def _secrets(params: Params) -> Iterator[Need]:
     yield Need("ssm:GetParametersByPath", f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter{path}")
 
 
-def _invalidating(params: Params) -> Iterator[Need]:
-    """Of our own distribution, which the loader calls by its name in the template."""
-    its_id = "Distribution" if params["DistributionId"] == settings.DISTRIBUTION_ID else params["DistributionId"]
-    yield Need("cloudfront:CreateInvalidation", f"arn:aws:cloudfront::{ACCOUNT}:distribution/{its_id}")
-
-
 _SINGLE = ("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan", "DescribeTable")
 _RIGHTS: dict[str, Callable[[Params], Iterator[Need]]] = {
     **{f"dynamodb:{operation}": _on_table(operation) for operation in _SINGLE},
@@ -165,5 +159,4 @@ _RIGHTS: dict[str, Callable[[Params], Iterator[Need]]] = {
     "sqs:SendMessage": _sending,
     "sqs:SendMessageBatch": _sending,
     "ssm:GetParametersByPath": _secrets,
-    "cloudfront:CreateInvalidation": _invalidating,
 }

@@ -148,7 +148,7 @@ def _is_whole(config: pytest.Config) -> bool:
 
 
 def _denied(service: str, operation: str, need: calls.Need) -> ClientError:
-    code = "AccessDenied" if service in ("s3", "cloudfront") else "AccessDeniedException"
+    code = "AccessDenied" if service == "s3" else "AccessDeniedException"
     message = f"The function is not authorized to perform: {need.action} on resource: {need.resource}"
     error: Any = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": {"HTTPStatusCode": 403}}
     return ClientError(error, operation)

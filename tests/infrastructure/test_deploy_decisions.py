@@ -1,5 +1,6 @@
 """What an operator decides, where a command leads, and what it finds on the operator's machine. Without any engine."""
 
+import platform
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,7 @@ def test_success_values_as_aws_wants_them(tmp_path: Path) -> None:
         ('[dev]\nregion = "x"\nDomain = "photos.example"', "unknown key 'Domain'"),
         ('[dev]\nregion = "x"\nStage = "production"', "unknown key 'Stage'"),
         ('[dev]\nregion = ["x"]', "region of dev must be"),
+        ('[dev]\nregion = "x"\npython = "3.11"', "can be 3.13 or 3.12"),
         ("[dev", "is not TOML"),
     ],
 )
@@ -84,18 +86,35 @@ def test_success_the_function_gets_what_stages_toml_adds() -> None:
     }
 
 
-def test_success_the_newest_python_that_really_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    runs(tmp_path, "python3.13", "echo 'not installed' >&2; exit 127")
+def test_success_the_python_of_the_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for version in ("3.12", "3.13"):
+        runs(tmp_path, f"python{version}", f"echo {version}")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert environment._python(PRODUCTION) == "python3.13"
+    assert environment._python(Stage("staging", "us-east-1", python="3.12")) == "python3.12"
+
+
+def test_fail_another_python_takes_the_place_of_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs(tmp_path, "python3.13", "echo 'not installed' >&2; exit 127")  # a version manager's shim
     runs(tmp_path, "python3.12", "echo 3.12")
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    assert environment._python(PRODUCTION) == "python3.12"
-
-
-def test_fail_no_python_that_lambda_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    runs(tmp_path, "python3.11", "echo 3.11")
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(CannotDeploy, match=r"needs Python 3\.13 or 3\.12"):
+    with pytest.raises(CannotDeploy, match=r"production has Python 3\.13 .* no python3\.13 runs"):
         environment._python(PRODUCTION)
+
+
+@pytest.mark.parametrize(
+    ("system", "processor", "library"),
+    [("Darwin", "arm64", ""), ("Linux", "aarch64", "glibc"), ("Linux", "x86_64", "")],
+)
+def test_fail_a_machine_whose_libraries_lambda_cannot_load(
+    monkeypatch: pytest.MonkeyPatch, system: str, processor: str, library: str
+) -> None:
+    monkeypatch.setattr(platform, "system", lambda: system)
+    monkeypatch.setattr(platform, "machine", lambda: processor)
+    monkeypatch.setattr(platform, "libc_ver", lambda: (library, ""))
+    with pytest.raises(CannotDeploy, match=f"needs x86-64 Linux with glibc.* this is {system} on {processor}"):
+        prerequisites.machine(PRODUCTION)
+    assert prerequisites.machine(Stage("emulator", "us-east-1")) == f"{system} on {processor}"
 
 
 def test_fail_a_template_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

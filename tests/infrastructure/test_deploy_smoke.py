@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -75,3 +76,27 @@ def test_fail_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(smoke, "STARTS", 0)
     with pytest.raises(Fails, match="http://127.0.0.1:1 does not answer"):
         smoke.pages(Site("http://127.0.0.1:1"))
+
+
+@pytest.mark.parametrize(("seconds", "sent"), [(600, 3), (0, 1)])
+def test_success_what_a_new_notification_does_not_report_yet(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, sent: int
+) -> None:
+    """S3 tells of the third upload; only after a change of the notification are there as many."""
+    photos: list[str] = []
+
+    def send(*_: object) -> str:
+        photos.append(f"p{len(photos) + 1}")
+        return photos[-1]
+
+    def look(_: Site, __: str, photo_id: str) -> dict[str, str]:
+        if photo_id != "p3":
+            raise Fails("A photo is pending after it was sent (no reason yet).")
+        return {"photoId": photo_id}
+
+    monkeypatch.setattr(smoke, "_send", send)
+    monkeypatch.setattr(smoke, "_worked_through", look)
+    monkeypatch.setattr(smoke, "INGESTS", 0)
+    with nullcontext() if sent == 3 else pytest.raises(Fails, match="is pending"):
+        assert smoke._shown(Site("http://127.0.0.1:1"), "g", seconds) == {"photoId": "p3"}
+    assert len(photos) == sent

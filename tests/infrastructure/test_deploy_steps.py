@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import boto3
@@ -27,6 +28,7 @@ from infrastructure import (
     stack,
     static_files,
     status,
+    storage,
     surroundings,
 )
 from infrastructure.errors import CannotDeploy
@@ -73,7 +75,6 @@ def deployed(account: None) -> None:
         Code={"ZipFile": package("return 'ok'")},
         Publish=True,
     )
-    permit("first", f"arn:aws:s3:::{MEDIA}")
 
 
 def package(line: str) -> bytes:
@@ -102,10 +103,29 @@ def test_success_secrets_are_made_once() -> None:
     assert secrets.read(STAGE) == before
 
 
-def test_success_a_stack_as_it_should_be_stays() -> None:
+def test_success_tables_are_protected_by_the_second_pass_and_then_all_stays() -> None:
+    """A creation that fails must be able to take them away again; `account` has created it, and nothing more."""
+    table = "gallery-emulator-Galleries"
+    assert not storage.describe_table(STAGE, table).get("DeletionProtectionEnabled")
+    stack.apply(STAGE)
+    assert storage.describe_table(STAGE, table)["DeletionProtectionEnabled"]
     assert stack.apply(STAGE) == "as they should be"
     assert stack.used(STAGE)["SiteOrigin"] == emulator.site()
     assert json.loads(stack.outputs(STAGE)["Environment"])["SITE_ORIGINS"] == emulator.site()
+
+
+def test_fail_a_creation_that_could_not_be_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stack, "settled", lambda _: "ROLLBACK_FAILED")
+    with pytest.raises(CannotDeploy, match="`make undeploy STAGE=emulator DELETE_DATA=emulator` clears it away"):
+        stack.apply(STAGE)
+
+
+def test_fail_objects_that_s3_does_not_delete(monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = {"Key": "a.css", "Code": "AccessDenied", "Message": "Access Denied"}
+    s3 = SimpleNamespace(delete_objects=lambda **_: {"Errors": [refused]})
+    monkeypatch.setattr(aws, "client", lambda *_: s3)
+    with pytest.raises(CannotDeploy, match="S3 does not delete a.css of b: Access Denied"):
+        storage.delete(STAGE, "b", [{"Key": "a.css"}])
 
 
 def test_fail_a_stack_that_cannot_be_made_says_why_and_is_made_anew(
@@ -168,8 +188,8 @@ def test_success_the_administrator_by_the_projects_own_command() -> None:
 @pytest.mark.usefixtures("deployed")
 def test_success_the_bucket_reports_originals_alone() -> None:
     notification.clear(STAGE, MEDIA)
-    assert notification.ensure(STAGE) == "galleries/ to the function, nothing else"
-    assert notification.ensure(STAGE) == "galleries/ to the function, nothing else"
+    assert notification.ensure(STAGE)
+    assert not notification.ensure(STAGE)
     ((arn, events, only),) = notification.targets(STAGE, MEDIA)
     assert arn.endswith(":function:gallery-emulator")
     assert (events, only) == (["s3:ObjectCreated:*"], "prefix galleries/")
@@ -205,30 +225,38 @@ def report(configuration: dict[str, Any]) -> None:
 def test_success_from_the_function_to_a_queue_and_back() -> None:
     notification.ensure(STAGE)
     stack.apply(QUEUED)
-    assert notification.ensure(QUEUED) == "galleries/ to the queue, nothing else"
+    assert notification.ensure(QUEUED)
+    assert [arn.rsplit(":")[-1] for arn, *_ in notification.targets(STAGE, MEDIA)] == ["gallery-emulator-events"]
     assert permissions.prune(QUEUED).startswith("1 stale statements removed")
-    permit("again", f"arn:aws:s3:::{MEDIA}")
-    assert notification.ensure(STAGE) == "galleries/ to the function, nothing else"
     stack.apply(STAGE)
+    assert notification.ensure(STAGE)
+    assert [arn.rsplit(":")[-1] for arn, *_ in notification.targets(STAGE, MEDIA)] == ["gallery-emulator"]
     assert stack.used(STAGE)["EventPath"] == "direct"
 
 
 @pytest.mark.usefixtures("deployed")
 def test_success_one_statement_for_each_source() -> None:
-    permissions.prune(STAGE)
+    notification.ensure(STAGE)
     permit("leaked", f"arn:aws:s3:::{MEDIA}", SourceAccount="000000000000")
     permit("older", "arn:aws:s3:::another-bucket")
     permit("schedule", "arn:aws:events:us-east-1:000000000000:rule/x", "events.amazonaws.com")
     permissions.prune(STAGE)
     left = {each["Sid"] for each in permissions.statements(STAGE)}
-    assert left == {"leaked", "schedule"}  # of two for the bucket, the one that names the account
+    assert left == {"media-bucket", "schedule"}
     assert permissions.prune(STAGE) == "2 sources, each once"
 
 
 @pytest.mark.usefixtures("deployed")
 def test_success_the_function_gets_the_variables_of_the_stack() -> None:
+    client = aws.client("lambda", STAGE)
+    before = {"INSTANTIATE_LAMBDA_HANDLER_ON_IMPORT": "1", "SITE_TITLE": "Taken from stages.toml"}
+    client.update_function_configuration(FunctionName=STAGE.function, Environment={"Variables": before})
     assert function.configure(STAGE) == "brought up to date"
     assert function.configure(STAGE) == "as the stack says"
+    present = function.describe(STAGE)["Environment"]["Variables"]
+    assert present["BUCKET_NAME"] == MEDIA
+    assert present["INSTANTIATE_LAMBDA_HANDLER_ON_IMPORT"] == "1"
+    assert "SITE_TITLE" not in present
 
 
 @pytest.mark.usefixtures("deployed")
@@ -249,10 +277,48 @@ def test_fail_nothing_to_roll_back_to() -> None:
 def test_success_rollback_and_forth() -> None:
     client = aws.client("lambda", STAGE)
     client.update_function_code(FunctionName=STAGE.function, ZipFile=package("return 'new'"), Publish=True)
-    assert function.rollback(STAGE) == "the code of version 1, as version 3"
+    function.restart(STAGE)
+    client.publish_version(FunctionName=STAGE.function)  # as a repeated update does: the same code once more
+    assert function.rollback(STAGE) == "the code of version 1, as version 4 in python3.11"
     assert json.load(client.invoke(FunctionName=STAGE.function)["Payload"]) == "ok"
     function.rollback(STAGE)
     assert json.load(client.invoke(FunctionName=STAGE.function)["Payload"]) == "new"
+
+
+@pytest.mark.usefixtures("deployed")
+def test_success_rollback_of_code_and_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An update to another Python: Zappa publishes the code first, and sets the runtime then."""
+    client, old = aws.client("lambda", STAGE), function.describe(STAGE)
+
+    def updates(*_: str) -> None:
+        client.update_function_code(FunctionName=STAGE.function, ZipFile=package("return 'newest'"), Publish=True)
+        client.update_function_configuration(FunctionName=STAGE.function, Runtime="python3.12")
+
+    monkeypatch.setattr(function, "zappa", updates)
+    assert function._update(STAGE).startswith("updated from python3.11 ")
+    assert function._published(STAGE)[-1]["Runtime"] == "python3.12"
+    function.rollback(STAGE)
+    now = function.describe(STAGE)
+    assert (now["Runtime"], now["CodeSha256"]) == ("python3.11", old["CodeSha256"])
+    assert function._published(STAGE)[-1]["Runtime"] == "python3.11"
+
+
+@pytest.mark.usefixtures("deployed")
+@pytest.mark.parametrize(
+    ("state", "serves"), [("UPDATE_COMPLETE", True), ("ROLLBACK_FAILED", False), ("DELETE_FAILED", False), ("", False)]
+)
+def test_success_only_what_never_served_is_cleared_away(
+    monkeypatch: pytest.MonkeyPatch, state: str, serves: bool
+) -> None:
+    states = iter(["UPDATE_IN_PROGRESS", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", state])
+    monkeypatch.setattr(stack, "describe", lambda *_: {"StackStatus": next(states)})
+    assert function._serves(STAGE) is serves
+
+
+def test_fail_an_api_that_may_serve_is_not_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stack, "describe", lambda *_: {"StackStatus": "UPDATE_ROLLBACK_FAILED"})
+    with pytest.raises(CannotDeploy, match="gallery-emulator is in state UPDATE_ROLLBACK_FAILED"):
+        function.bring(STAGE)
 
 
 @pytest.mark.usefixtures("deployed")
@@ -313,15 +379,21 @@ def test_success_first_the_site_goes_and_then_all_of_it(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(removal.environment, "make", lambda _: "there")
+    events, rule = aws.client("events", STAGE), "the-schedule"
+    events.put_rule(Name=rule, ScheduleExpression="rate(5 minutes)")
+    events.put_targets(Rule=rule, Targets=[{"Id": "1", "Arn": function.describe(STAGE)["FunctionArn"]}])
     client = aws.client("s3", STAGE)
     for body in (b"first", b"second"):
         client.put_object(Bucket=MEDIA, Key="galleries/g/p.jpg", Body=body)
     removal.undeploy(STAGE, "")
     left = {each["ResourceType"] for each in stack.resources(STAGE)}
-    assert left == {"AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::S3::BucketPolicy"}
+    assert left == {"AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::S3::BucketPolicy", "AWS::Logs::LogGroup"}
     assert not function.describe(STAGE)
+    assert not events.list_rules()["Rules"]
     assert keys(MEDIA) == {"galleries/g/p.jpg"}
+    recovery = recoveries_at_deletion(monkeypatch)
     removal.undeploy(STAGE, STAGE.name)
+    assert recovery == ["DISABLED"] * 6  # or DynamoDB keeps a backup of each
     assert "Nothing is left of emulator." in capsys.readouterr().out
     assert not stack.describe(STAGE)
     assert not secrets.read(STAGE)
@@ -329,3 +401,21 @@ def test_success_first_the_site_goes_and_then_all_of_it(
     assert not aws.client("dynamodb", STAGE).list_tables()["TableNames"]
     with pytest.raises(CannotDeploy, match="nothing of the stage emulator"):
         removal.undeploy(STAGE, "")
+
+
+def recoveries_at_deletion(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Fills itself with the state of each table's recovery when its deletion begins; until now all have one."""
+    found: list[str] = []
+    delete = storage._remove_table
+    on = {"PointInTimeRecoveryEnabled": True}  # as the template says, which the emulator does not heed
+    for name in storage.tables(STAGE):
+        aws.client("dynamodb", STAGE).update_continuous_backups(TableName=name, PointInTimeRecoverySpecification=on)
+
+    def look(stage: Stage, table: str) -> None:
+        said = aws.client("dynamodb", stage).describe_continuous_backups(TableName=table)
+        recovery = said["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]
+        found.append(recovery["PointInTimeRecoveryStatus"])
+        delete(stage, table)
+
+    monkeypatch.setattr(storage, "_remove_table", look)
+    return found

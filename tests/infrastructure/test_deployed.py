@@ -217,6 +217,8 @@ def test_success_undeploy_leaves_the_data(deployed: Deployment, gallery: str) ->
     originals = deployed.client("s3").list_objects_v2(Bucket=buckets(deployed)[0], Prefix=f"galleries/{gallery}/")
     assert originals["KeyCount"] == 3
     assert deployed.client("lambda").list_functions()["Functions"] == []
+    [log] = deployed.client("logs").describe_log_groups()["logGroups"]
+    assert log["logGroupName"] == f"/aws/lambda/{NAME}"
 
 
 def buckets(deployed: Deployment) -> list[str]:

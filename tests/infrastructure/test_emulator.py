@@ -125,6 +125,22 @@ def test_fail_role_does_what_it_may_not(emulator: Emulator, inside: Seen) -> Non
     assert http.request("POST", form["url"], fields={**form["fields"], "file": ("a", b"")}).status == 403
 
 
+def test_fail_schedule_names_a_role_that_eventbridge_cannot_assume(emulator: Emulator, inside: Seen) -> None:
+    """As Zappa names the function's role in its rules."""
+    iam, events = emulator.client("iam"), emulator.client("events")
+    rule = {
+        "Name": "little",
+        "ScheduleExpression": "rate(5 minutes)",
+        "RoleArn": "arn:aws:iam::000000000000:role/little",
+    }
+    with pytest.raises(ClientError, match="cannot be assumed by principal 'events.amazonaws.com'"):
+        events.put_rule(**rule)
+    services = ["lambda.amazonaws.com", "events.amazonaws.com"]
+    trust = {"Effect": "Allow", "Principal": {"Service": services}, "Action": "sts:AssumeRole"}
+    iam.update_assume_role_policy(RoleName="little", PolicyDocument=_policy([trust]))
+    assert events.put_rule(**rule)["RuleArn"].endswith(":rule/little")
+
+
 def test_fail_role_reads_the_secrets_of_another_stage(emulator: Emulator, inside: Seen) -> None:
     for stage in ("stage", "other"):
         emulator.client("ssm").put_parameter(Name=f"/gallery/{stage}/KEY", Value=stage, Type="SecureString")

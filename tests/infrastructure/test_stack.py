@@ -1,6 +1,7 @@
 """The template made for real: in ministack's CloudFormation, and what that lacks through moto's own doors."""
 
 import io
+import json
 import os
 import zipfile
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from tests.infrastructure.cloudformation import resolved
 
 FUNCTION = "gallery-dev"
 KEPT = {"GalleriesTable", "GalleryPhotosTable", "PhotoFacetsTable", "PhotoRatingsTable", "AccountsTable", "ClaimsTable"}
-KEPT |= {"MediaBucket", "MediaBucketPolicy"}
+KEPT |= {"MediaBucket", "MediaBucketPolicy", "FunctionLog"}
 ANYTHING = '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}'
 
 
@@ -88,7 +89,7 @@ def test_success_failed_events_have_somewhere_to_go(stack: Account) -> None:
     for name in ("gallery-dev-events", "gallery-dev-work"):
         url = sqs.get_queue_url(QueueName=name)["QueueUrl"]
         said = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
-        assert '"maxReceiveCount"' in said["RedrivePolicy"]
+        assert json.loads(said["RedrivePolicy"])["maxReceiveCount"] == 15
         assert said["VisibilityTimeout"] == "300"
 
 
@@ -136,6 +137,8 @@ def test_success_what_the_emulator_lacks_is_what_these_services_take() -> None:
     cloudfront.create_key_group(KeyGroupConfig=said["KeyGroup"]["KeyGroupConfig"])
     [group] = cloudfront.list_key_groups()["KeyGroupList"]["Items"]
     assert group["KeyGroup"]["KeyGroupConfig"]["Items"] == ["PublicKeyA", "PublicKeyB"]
+    assert "BudgetName" not in said["Budget"]["Budget"]  # or it could not be replaced; CloudFormation makes one up
+    said["Budget"]["Budget"]["BudgetName"] = "made up"
     budgets.create_budget(AccountId="123456789012", **said["Budget"])
     assert budgets.describe_budgets(AccountId="123456789012")["Budgets"][0]["BudgetLimit"]["Amount"] == "10"
     cloudwatch = boto3.client("cloudwatch")
@@ -165,6 +168,8 @@ def test_success_an_undeploy_leaves_the_data(stack: Account) -> None:
     for bucket in map(_named, ("static", "deployment")):
         s3.delete_object(Bucket=bucket, Key="static/secret")
     assert stack.bring(Serves="false", EventPath="direct") == KEPT
+    log = "/aws/lambda/gallery-dev"
+    assert [each["logGroupName"] for each in stack.client("logs").describe_log_groups()["logGroups"]] == [log]
     stack.client("cloudformation").delete_stack(StackName=NAME)
     assert [each["Name"] for each in s3.list_buckets()["Buckets"]] == [_named("media")]
-    assert len(stack.client("dynamodb").list_tables()["TableNames"]) == len(KEPT) - 2
+    assert len(stack.client("dynamodb").list_tables()["TableNames"]) == len(KEPT) - 3

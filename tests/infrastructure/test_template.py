@@ -18,7 +18,7 @@ from gallery_project.claims import Claim
 from photos.models import Photo
 from photos.rows import PhotoFacet
 from ratings.models import PhotoRating
-from tests.infrastructure.cloudformation import TEMPLATE, resolved
+from tests.infrastructure.cloudformation import ACCOUNT, TEMPLATE, resolved
 from tests.make import gallery
 
 ROOT = TEMPLATE.parents[1]
@@ -132,9 +132,46 @@ def test_success_the_sites_name_is_everywhere_the_same() -> None:
     assert media["CorsConfiguration"]["CorsRules"][0]["AllowedOrigins"] == ["https://photos.example"]
 
 
+def test_success_lambda_and_eventbridge_may_take_the_functions_role() -> None:
+    """EventBridge for Zappa, which names the role in the rule of the schedule."""
+    role = properties("AWS::IAM::Role")["FunctionRole"]
+    assert role["AssumeRolePolicyDocument"]["Statement"] == [
+        {
+            "Effect": "Allow",
+            "Principal": {"Service": ["lambda.amazonaws.com", "events.amazonaws.com"]},
+            "Action": "sts:AssumeRole",
+        }
+    ]
+
+
+def test_success_only_the_media_bucket_fills_the_queue_of_events() -> None:
+    policy = properties("AWS::SQS::QueuePolicy")["EventQueuePolicy"]
+    assert policy["PolicyDocument"]["Statement"] == [
+        {
+            "Sid": "MediaBucketAnnounces",
+            "Effect": "Allow",
+            "Principal": {"Service": "s3.amazonaws.com"},
+            "Action": "sqs:SendMessage",
+            "Resource": f"arn:aws:sqs:us-east-1:{ACCOUNT}:gallery-production-events",
+            "Condition": {
+                "ArnEquals": {"aws:SourceArn": f"arn:aws:s3:::gallery-production-media-{ACCOUNT}"},
+                "StringEquals": {"aws:SourceAccount": ACCOUNT},
+            },
+        }
+    ]
+
+
+@pytest.mark.parametrize("path", ["direct", "queue"])
+def test_success_both_queues_are_worked_off_whichever_way_events_come(path: str) -> None:
+    mappings = properties("AWS::Lambda::EventSourceMapping", **AS_ON_AWS, EventPath=path)
+    concurrency = {each["EventSourceArn"]: each["ScalingConfig"]["MaximumConcurrency"] for each in mappings.values()}
+    queue = f"arn:aws:sqs:us-east-1:{ACCOUNT}:gallery-production-"
+    assert concurrency == {f"{queue}events": 50, f"{queue}work": 20}
+
+
 def test_success_each_alarm_watches_a_metric_that_there_is() -> None:
     own = set(re.findall(r'"([A-Z]\w+)"', "".join(path.read_text() for path in _product_sources())))
-    for name, alarm in properties("AWS::CloudWatch::Alarm", **AS_ON_AWS, EventPath="queue").items():
+    for name, alarm in properties("AWS::CloudWatch::Alarm", **AS_ON_AWS).items():
         series = [each["MetricStat"]["Metric"] for each in alarm.get("Metrics", []) if "MetricStat" in each] or [alarm]
         for metric in series:
             names = {dimension["Name"] for dimension in metric.get("Dimensions", [])}
@@ -184,6 +221,19 @@ def test_success_the_edge_tells_answers_apart_by_all_that_they_vary_with(client:
     varied = {name.strip().lower() for answer in answers for name in answer.headers["Vary"].split(",")}
     headers = {name.lower() for name in key["HeadersConfig"]["Headers"]}
     assert varied - {"cookie", "accept-encoding"} == headers  # the last one is normalised by CloudFront itself
+
+
+def test_success_a_hidden_picture_is_gone_from_the_edges_within_an_hour() -> None:
+    """However long browsers may keep it; and what signs an address makes no copies of its own."""
+    config = properties("AWS::CloudFront::Distribution", CdnKeyA=KEY)["Distribution"]["DistributionConfig"]
+    cached = {each["PathPattern"]: each["CachePolicyId"] for each in config["CacheBehaviors"]}
+    assert cached["/thumbnails/*"] == "PictureCache"
+    policy = properties("AWS::CloudFront::CachePolicy", CdnKeyA=KEY)["PictureCache"]["CachePolicyConfig"]
+    assert (policy["MinTTL"], policy["DefaultTTL"], policy["MaxTTL"]) == (0, 3600, 3600)
+    key = policy["ParametersInCacheKeyAndForwardedToOrigin"]
+    assert key["QueryStringsConfig"] == {"QueryStringBehavior": "none"}
+    assert key["CookiesConfig"] == {"CookieBehavior": "none"}
+    assert key["HeadersConfig"] == {"HeaderBehavior": "none"}
 
 
 def _pages() -> list[str]:
