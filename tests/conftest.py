@@ -129,8 +129,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def world_of_its_own() -> None:
     """No file of tests finds what another one left, nor pays for it when it looks through whole tables; people stay."""
     from tests.rebuilding import empty_world
+    from website import site
+    from website.models import PARTITION, SettingsItem
 
     empty_world()
+    SettingsItem(PARTITION, "SETTINGS").delete()
+    site.forget()
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ def test_success_every_answer_is_as_documented(site: str, caller: str) -> None:
         assert not isinstance(event, events.NonFatalError | events.FatalError), event
     assert "\n\n".join(sorted(found)) == ""
     assert calls["coverage"] > 300
-    assert calls["stateful"] > 20
+    assert calls["stateful"] > 15
 
 
 def faults(event: events.ScenarioFinished) -> Iterator[str]:
