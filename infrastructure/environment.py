@@ -59,7 +59,8 @@ def _version(python: str | Path) -> str:
 
 
 def _install(stage: Stage, python: str) -> None:
-    commands.run(stage, [python, "-m", "venv", "--clear", str(VENV)], f"{VENV.name} could not be made")
+    folder = str(VENV.resolve())  # venv refuses a link, which it may be to one that several checkouts share
+    commands.run(stage, [python, "-m", "venv", "--clear", folder], f"{VENV.name} could not be made")
     install = ["-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(REQUIREMENTS)]
     commands.run(stage, [str(_own_python()), *install], "The packages of the function could not be installed")
 
