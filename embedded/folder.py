@@ -52,7 +52,7 @@ class Folder:
     def remembered_port(self, name: str, choose: Callable[[], int]) -> int:
         """The port of the last start while it is free: what a browser has open then survives a restart."""
         port = int(self.keep(f"{name}-port", str(choose())))
-        if not _is_free(port):
+        if not is_free(port):
             port = choose()
             self.write(f"{name}-port", str(port))
         return port
@@ -90,7 +90,8 @@ def _take(lock: int, path: Path) -> None:
         time.sleep(0.05)
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Whether nobody listens at this port of ours."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -23,7 +23,7 @@ from embedded.engines import (
 )
 from embedded.environment import as_shell
 from embedded.errors import CannotRun
-from embedded.folder import Folder, opened
+from embedded.folder import Folder, is_free, opened
 
 RUNNING = "emulator.json"  # how to reach a running emulator: its `pid`, `site` and `environment`
 
@@ -49,6 +49,8 @@ def _port(name: str, default: int) -> int:
     port = os.environ.get(name) or str(default)
     if not port.isdecimal() or int(port) > 65535:
         raise CannotRun(f"{name} must be a number from 0 to 65535, not {port!r}.")
+    if port != "0" and not is_free(int(port)):  # else whoever listens there would be taken for the emulator
+        raise CannotRun(f"Port {port} is in use: stop what has it, or take another with {name}=.")
     return int(port) or free_port()
 
 

@@ -193,6 +193,16 @@ def test_fail_nothing_is_deployed(emulator: Emulator) -> None:
     assert (answer.status, answer.data) == (503, b"Nothing is deployed in this emulator yet.")
 
 
+def test_fail_port_of_another_one(emulator: Emulator, tmp_path: Path) -> None:
+    """Else a deployment would be told the other one's errors."""
+    port = emulator.site.rpartition(":")[2]
+    environment = {**without_traces(os.environ), "DATA": str(tmp_path), "PORT": "0", "EDGE_PORT": port}
+    command = [sys.executable, "-m", "embedded.cloud"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=20, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"Port {port} is in use: stop what has it, or take another with EDGE_PORT=.\n"
+
+
 def test_success_nothing_outlives_a_killed_emulator(emulator: Emulator, inside: object) -> None:
     """The last of this file."""
     members = descendants(emulator.process.pid)
