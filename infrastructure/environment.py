@@ -11,7 +11,8 @@ from infrastructure import commands
 from infrastructure.errors import CannotDeploy
 from infrastructure.stages import ROOT, Stage
 
-VENV = ROOT / ".venv-lambda"
+# Several checkouts may share one by a link; made through that, its programs would name a path that may go.
+VENV = (ROOT / ".venv-lambda").resolve()
 REQUIREMENTS = ROOT / "requirements-lambda.txt"
 
 
@@ -59,8 +60,7 @@ def _version(python: str | Path) -> str:
 
 
 def _install(stage: Stage, python: str) -> None:
-    folder = str(VENV.resolve())  # venv refuses a link, which it may be to one that several checkouts share
-    commands.run(stage, [python, "-m", "venv", "--clear", folder], f"{VENV.name} could not be made")
+    commands.run(stage, [python, "-m", "venv", "--clear", str(VENV)], f"{VENV.name} could not be made")
     install = ["-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(REQUIREMENTS)]
     commands.run(stage, [str(_own_python()), *install], "The packages of the function could not be installed")
 
