@@ -54,7 +54,7 @@ def counted() -> Iterator[Consumed]:
 
 
 def watch() -> None:
-    """Have every client that botocore makes from now on report here; PynamoDB makes one for each table and thread."""
+    """Have every client that botocore makes from now on report here."""
     handlers.BUILTIN_HANDLERS.append(("after-call.dynamodb", _add))
 
 

@@ -1,6 +1,6 @@
 """Clients of AWS, all with the same patience."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import boto3
 from botocore.config import Config
@@ -16,6 +16,20 @@ def client(service: str, stage: Stage) -> Any:
     """Of this service in the stage's region; credentials and endpoint are those of our environment."""
     make: Any = boto3.client  # typed for named services only
     return make(service, region_name=stage.region, config=_SDK)
+
+
+class Identity(NamedTuple):
+    """Whose credentials these are; `partition` is "aws", or the name of one of Amazon's separate clouds."""
+
+    account: str
+    partition: str
+    name: str
+
+
+def identity(stage: Stage) -> Identity:
+    found = client("sts", stage).get_caller_identity()
+    _, partition, *_, name = found["Arn"].split(":")
+    return Identity(found["Account"], partition, name)
 
 
 def code(error: ClientError) -> str:

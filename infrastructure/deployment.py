@@ -72,6 +72,7 @@ def _steps(admin_password: str) -> list[Step]:
         ("Sources", prerequisites.sources),
         ("Machine", prerequisites.machine),
         ("Account", prerequisites.account),
+        ("Concurrency", prerequisites.concurrency),
         ("Template", prerequisites.template),
         ("Names", prerequisites.names),
         ("Packaging environment", environment.make),
@@ -83,6 +84,7 @@ def _steps(admin_password: str) -> list[Step]:
         # What reports to the function, and CloudFront that leads to its API, could not be made before it.
         ("Resources around it", stack.apply),
         ("Its variables", function.configure),
+        ("Failed events", function.check_failures),
         ("Bucket events", events.ensure),
         ("Permissions to call it", permissions.prune),
         ("Administrator", partial(administrator.make, given=admin_password)),

@@ -27,6 +27,8 @@ def bring(stage: Stage) -> str:
         done = _update(stage)
     else:
         _clear(stage)
+        if stack.used(stage).get("ApiId"):  # it lets go of what went with that function, else it would not make it anew
+            stack.apply(stage)
         zappa(stage, "deploy", "--disable_progress")
         done = "made"
     if not stack.api_id(stage):
@@ -43,6 +45,26 @@ def configure(stage: Stage) -> str:
         return "as the stack says"
     _set(stage, Environment={"Variables": wanted})
     return "brought up to date"
+
+
+def check_failures(stage: Stage) -> str:
+    """Raises CannotDeploy unless events that fail are set aside: else they would be lost without a word."""
+    queue = _destination(stage)
+    if not queue.endswith(f":{stage.function}-failed"):
+        raise CannotDeploy(f"Failed events of {stage.function} go to {queue or 'nowhere'}; repeat the command.")
+    return f"to {stage.function}-failed"
+
+
+def _destination(stage: Stage) -> str:
+    """The ARN that failed events are sent to; "" for none."""
+    try:
+        client = aws.client("lambda", stage)
+        config = client.get_function_event_invoke_config(FunctionName=stage.function, Qualifier="$LATEST")
+    except ClientError as error:
+        if aws.is_missing(error):
+            return ""
+        raise
+    return str(config.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination", ""))
 
 
 def restart(stage: Stage) -> None:
@@ -149,8 +171,8 @@ def _clear(stage: Stage) -> None:
 
 def _unschedule(stage: Stage) -> None:
     """Delete the rules that call it, which neither stack nor function takes along."""
-    client, caller = aws.client("events", stage), aws.client("sts", stage).get_caller_identity()
-    arn = f"arn:{caller['Arn'].split(':')[1]}:lambda:{stage.region}:{caller['Account']}:function:{stage.function}"
+    client, caller = aws.client("events", stage), aws.identity(stage)
+    arn = f"arn:{caller.partition}:lambda:{stage.region}:{caller.account}:function:{stage.function}"
     for rule in client.list_rule_names_by_target(TargetArn=arn)["RuleNames"]:
         targets = client.list_targets_by_rule(Rule=rule)["Targets"]
         client.remove_targets(Rule=rule, Ids=[each["Id"] for each in targets])

@@ -14,15 +14,15 @@ _BUCKET = "media-bucket"  # the name of our own statement
 
 def admit(stage: Stage, bucket: str) -> None:
     """Let this bucket of our account report to the function."""
-    caller = aws.client("sts", stage).get_caller_identity()
+    caller = aws.identity(stage)
     try:
         aws.client("lambda", stage).add_permission(
             FunctionName=stage.function,
             StatementId=_BUCKET,
             Action="lambda:InvokeFunction",
             Principal=_S3,
-            SourceArn=f"arn:{caller['Arn'].split(':')[1]}:s3:::{bucket}",
-            SourceAccount=caller["Account"],  # the bucket's name can be another account's after it was deleted
+            SourceArn=f"arn:{caller.partition}:s3:::{bucket}",
+            SourceAccount=caller.account,  # the bucket's name can be another account's after it was deleted
         )
     except ClientError as error:
         if aws.code(error) != "ResourceConflictException":  # it is there

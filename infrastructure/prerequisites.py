@@ -9,6 +9,7 @@ from infrastructure import aws, function, stack, storage
 from infrastructure.errors import CannotDeploy
 from infrastructure.stages import ROOT, Stage
 
+LEAST_FUNCTIONS = 100  # 20 for the work queue and 50 for the events' (template.yaml), and some for visitors
 LARGEST_TEMPLATE = 51_200  # bytes, sent as they are (CloudFormation's quotas)
 
 
@@ -26,11 +27,19 @@ def machine(stage: Stage) -> str:
 def account(stage: Stage) -> str:
     """Whose credentials these are. Raises CannotDeploy when there are none that AWS takes."""
     try:
-        found = aws.client("sts", stage).get_caller_identity()
+        found = aws.identity(stage)
     except (BotoCoreError, ClientError) as error:
         advice = "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
         raise CannotDeploy(f"AWS does not know these credentials ({str(error).rstrip('.')}): {advice}.") from None
-    return f"{found['Account']} in {stage.region}, as {found['Arn'].rsplit(':', 1)[-1]}"
+    return f"{found.account} in {stage.region}, as {found.name}"
+
+
+def concurrency(stage: Stage) -> str:
+    """How many functions may run at once; too few are told, and no reason to stop."""
+    most = aws.client("lambda", stage).get_account_settings()["AccountLimit"]["ConcurrentExecutions"]
+    if most >= LEAST_FUNCTIONS:
+        return f"{most} functions at once"
+    return f"{most} functions at once (CAUTION: the queues alone may take 70; ask AWS for a higher limit)"
 
 
 def sources(stage: Stage) -> str:

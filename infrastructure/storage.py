@@ -22,7 +22,7 @@ def tables(stage: Stage) -> list[str]:
 
 def buckets(stage: Stage) -> list[str]:
     """Their names, which are nobody else's in the world: they end with the account's number."""
-    account = aws.client("sts", stage).get_caller_identity()["Account"]
+    account = aws.identity(stage).account
     return [f"{stage.function}-{name}-{account}" for name in BUCKETS]
 
 

@@ -16,7 +16,7 @@ PROJECT = {
 }
 ZAPPAS_OWN = {"handler.py", "zappa_settings.py", "django_zappa_app.py"}  # made by Zappa at the root of the zip
 RUN_BY_HANDLER = {"zappa", "werkzeug", "markupsafe"}  # distributions besides those of requirements.txt
-SERVICES = "cloudfront|dynamodb|s3|sqs|ssm"  # what the site calls
+SERVICES = "dynamodb|s3|sqs|ssm"  # what the site calls
 
 # What no request, event or command of the function ever opens; a path in the package matches from its start.
 NEVER_USED = re.compile(

@@ -14,7 +14,7 @@ from botocore import xform_name
 from infrastructure.package.contents import SERVICES
 
 DATA = "botocore/data/"
-FROM_HERE = ("cloudfront", "sqs", "ssm")  # called by the project alone, which names what it calls; no library does
+FROM_HERE = ("sqs", "ssm")  # called by the project alone, which names what it calls; no library does
 
 
 def cut(files: dict[str, bytes], sources: str) -> None:

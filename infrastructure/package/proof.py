@@ -89,7 +89,7 @@ def every_client() -> None:
     from photos import storage
 
     session: Any = boto3.Session()
-    for service in ("cloudfront", "dynamodb", "s3", "sqs", "ssm"):
+    for service in ("dynamodb", "s3", "sqs", "ssm"):
         session.client(service)
     storage.upload_form("key", "image/jpeg", 1)
     storage.original_url("key")

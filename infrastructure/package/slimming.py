@@ -8,8 +8,8 @@ from pathlib import Path
 
 from infrastructure.package import archive, contents, elf, facades, lean, models, wheels
 from infrastructure.package.cli import Cli
+from infrastructure.stages import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = "static_root/staticfiles.json"  # STATIC_ROOT of the function; maps names to those with hashes
 
 

@@ -348,6 +348,32 @@ def test_success_the_signing_key_is_changed_in_three_steps(monkeypatch: pytest.M
     assert stack.used(STAGE)["CdnKeyA"] == ""
 
 
+@pytest.mark.usefixtures("deployed")
+def test_success_the_stack_lets_go_of_what_a_lost_function_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its place for failed events goes with it; a stack that knew of no change would not make it anew."""
+    stack.apply(STAGE, ApiId="abc123")
+    assert function.check_failures(STAGE) == "to gallery-emulator-failed"
+    monkeypatch.setattr(function, "_serves", lambda stage: False)
+    monkeypatch.setattr(function, "_clear", lambda stage: None)
+
+    def zappa(stage: Stage, *arguments: str) -> str:
+        assert stack.used(stage)["ApiId"] == ""
+        with pytest.raises(CannotDeploy, match="go to nowhere; repeat the command"):
+            function.check_failures(stage)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(function, "zappa", zappa)
+    with pytest.raises(KeyboardInterrupt):
+        function.bring(STAGE)
+
+
+@pytest.mark.parametrize(("most", "said"), [(1000, "1000 functions at once"), (10, "10 functions at once (CAUTION: ")])
+def test_success_few_functions_at_once_are_told(monkeypatch: pytest.MonkeyPatch, most: int, said: str) -> None:
+    limits = {"AccountLimit": {"ConcurrentExecutions": most}}
+    monkeypatch.setattr(aws, "client", lambda *_: SimpleNamespace(get_account_settings=lambda: limits))
+    assert prerequisites.concurrency(STAGE).startswith(said)
+
+
 def test_fail_names_that_are_taken() -> None:
     stage = Stage("taken", "us-east-1")
     assert prerequisites.names(stage) == "free"
