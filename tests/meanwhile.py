@@ -2,12 +2,13 @@
 
 import io
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
+from pynamodb.models import Model
 from urllib3 import HTTPResponse
 
 from accounts.actors import Actor
@@ -20,32 +21,41 @@ from photos.models import Photo
 
 
 @contextmanager
-def before_first_transaction(act: Callable[[], object]) -> Iterator[None]:
-    """Everything has been read and the writes are on their way to DynamoDB: now `act` comes in between, once."""
-    with _before_first("TransactWriteItems", tables._connection().client.meta.events, act):
-        yield
+def before_each(operation: str, act: Callable[[], object], model: type[Model] | None = None) -> Iterator[None]:
+    """A write is on its way to DynamoDB, to the table of this model or to any: now `act` comes in between, each time.
 
+    All tables share one client, so the table is looked for in what is sent.
+    """
+    wanted = f'"{model._get_connection().table_name}"'.encode() if model else b""
+    events = tables._connection().client.meta.events
 
-@contextmanager
-def before_first_gallery_update(act: Callable[[], object]) -> Iterator[None]:
-    """The same for the first update of a gallery that is no transaction."""
-    with _before_first("UpdateItem", Gallery._get_connection().connection.client.meta.events, act):
-        yield
+    def look(request: Any, **_: Any) -> None:
+        if wanted in request.body:
+            act()
 
-
-@contextmanager
-def _before_first(operation: str, events: Any, act: Callable[[], object]) -> Iterator[None]:
-    acts = [act]
-
-    def first(**_: Any) -> None:
-        if acts:
-            acts.pop()()
-
-    events.register(f"before-send.dynamodb.{operation}", first, unique_id="meanwhile")
+    events.register(f"before-send.dynamodb.{operation}", look, unique_id=f"before {operation}")
     try:
         yield
     finally:
-        events.unregister(f"before-send.dynamodb.{operation}", unique_id="meanwhile")
+        events.unregister(f"before-send.dynamodb.{operation}", unique_id=f"before {operation}")
+
+
+def before_first(
+    operation: str, act: Callable[[], object], model: type[Model] | None = None
+) -> AbstractContextManager[None]:
+    """The same, but once."""
+    acts = [act]
+    return before_each(operation, lambda: acts.pop()() if acts else None, model)
+
+
+def before_first_transaction(act: Callable[[], object]) -> AbstractContextManager[None]:
+    """Everything has been read and the writes are on their way to DynamoDB."""
+    return before_first("TransactWriteItems", act)
+
+
+def before_first_gallery_update(act: Callable[[], object]) -> AbstractContextManager[None]:
+    """The same for the first update of a gallery that is no transaction."""
+    return before_first("UpdateItem", act, Gallery)
 
 
 @contextmanager

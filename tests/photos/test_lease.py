@@ -43,17 +43,13 @@ def starting_together(count: int) -> Iterator[None]:
     """The first UpdateItem of each of `count` threads is sent when all of them have come so far."""
     barrier, seen = Barrier(count, timeout=20), local()
 
-    def wait(**_: Any) -> None:
+    def wait() -> None:
         if not getattr(seen, "before", False):
             seen.before = True
             barrier.wait()
 
-    hooks = Photo._get_connection().connection.client.meta.events
-    hooks.register("before-send.dynamodb.UpdateItem", wait, unique_id="together")
-    try:
+    with meanwhile.before_each("UpdateItem", wait, Photo):
         yield
-    finally:
-        hooks.unregister("before-send.dynamodb.UpdateItem", unique_id="together")
 
 
 def test_success_eight_deliveries_at_once_are_one_piece_of_work(

@@ -1,9 +1,7 @@
 """Announced files that never came: the dashboard leads to them, and gives them up in one press."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,7 +13,7 @@ from gallery_project.tables import iso, now
 from photos import lookup, storage
 from photos import services as photos
 from photos.models import Photo
-from tests import make
+from tests import make, meanwhile
 
 FORGET = "/manage/upload/forget/"
 
@@ -30,17 +28,6 @@ def older(gallery_id: str, photo_id: str, hours: int = 49) -> str:
 
 def announced(owner: Actor, gallery_id: str, hours: int = 49) -> str:
     return older(gallery_id, make.announced(owner, gallery_id).photo_id, hours)
-
-
-@contextmanager
-def before_the_record_goes(happen: Callable[..., None]) -> Iterator[None]:
-    """Lets something happen between the last look at a photo and its deletion."""
-    hooks = Photo._get_connection().connection.client.meta.events
-    hooks.register("before-send.dynamodb.DeleteItem", happen, unique_id="meanwhile")
-    try:
-        yield
-    finally:
-        hooks.unregister("before-send.dynamodb.DeleteItem", unique_id="meanwhile")
 
 
 def test_success_what_never_came_is_given_up_in_every_gallery(user: User, signed_in: Client) -> None:
@@ -104,10 +91,10 @@ def test_success_an_upload_that_goes_on_in_the_same_moment_stays(user: User) -> 
     gallery_id = make.gallery(user.actor).gallery_id
     photo_id = announced(user.actor, gallery_id)
 
-    def resume(**_: Any) -> None:
+    def resume() -> None:
         photos.resume_upload(actor=user.actor, gallery_id=gallery_id, photo_id=photo_id)
 
-    with before_the_record_goes(resume):
+    with meanwhile.before_each("DeleteItem", resume, Photo):
         assert photos.forget_missing(actor=user.actor) == (0, 1)
     assert lookup.find(photo_id)
 
@@ -117,10 +104,10 @@ def test_success_a_file_that_comes_in_the_same_moment_is_not_deleted(user: User)
     ticket = make.announced(user.actor, gallery_id)
     older(gallery_id, ticket.photo_id)
 
-    def arrive(**_: Any) -> None:
+    def arrive() -> None:
         make.post(ticket, make.jpeg())
 
-    with before_the_record_goes(arrive):
+    with meanwhile.before_each("DeleteItem", arrive, Photo):
         assert photos.forget_missing(actor=user.actor) == (1, 0)
     assert make.keys_under(ticket.key) == [ticket.key]
 

@@ -69,19 +69,12 @@ def test_success_given_up_upload_leaves_nothing(gallery_id: str) -> None:
 
 def test_fail_giving_up_what_becomes_ready_in_the_same_moment(gallery_id: str) -> None:
     ticket = make.arrived(OWNER, gallery_id)
-    arrivals = [ticket.photo_id]
 
-    def ready(**_: Any) -> None:
-        if arrivals:
-            photos.ingest(gallery_id=gallery_id, photo_id=arrivals.pop())
+    def ready() -> None:
+        photos.ingest(gallery_id=gallery_id, photo_id=ticket.photo_id)
 
-    hooks = Photo._get_connection().connection.client.meta.events
-    hooks.register("before-send.dynamodb.DeleteItem", ready, unique_id="ready")
-    try:
-        with pytest.raises(Conflict, match="arrived"):
-            photos.give_up_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
-    finally:
-        hooks.unregister("before-send.dynamodb.DeleteItem", unique_id="ready")
+    with meanwhile.before_first("DeleteItem", ready, Photo), pytest.raises(Conflict, match="arrived"):
+        photos.give_up_upload(actor=OWNER, gallery_id=gallery_id, photo_id=ticket.photo_id)
     assert Photo.get(gallery_id, ticket.photo_id).status == "ready"
     assert make.keys_under(ticket.key) == [ticket.key]
 
